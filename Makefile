@@ -1,0 +1,64 @@
+# La seule porte d'entrée : « make help » dit ce que chaque commande fait.
+SHELL := /bin/bash
+PYTHON ?= python3
+UV := .outils/bin/uv
+BIN := .venv/bin
+export UV_NO_PROGRESS := 1
+export UV_LINK_MODE := hardlink
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check fix bench docs lock clean
+
+help: ## Montre cette aide
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+$(UV):
+	@echo "Préparation de l'installateur (une seule fois)…"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --target .outils uv
+
+# Un témoin par jeu de dépendances : les lancements suivants ne réinstallent rien.
+.venv/.pret: requirements/base.txt pyproject.toml | $(UV)
+	@echo "Installation de Pérenne…"
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+.venv/.pret-dev: requirements/dev.txt .venv/.pret
+	@echo "Installation des outils de test et de contrôle…"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: .venv/.pret ## Prépare .venv/ où se trouve la commande « perenne »
+	@echo "Prêt : lancez .venv/bin/perenne --help"
+
+demo: .venv/.pret ## Construit la démonstration et écrit la note de territoire
+	@$(BIN)/perenne demo
+
+test: .venv/.pret-dev ## Lance tous les tests
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+check: .venv/.pret-dev ## Contrôle le style, les types, les imports et les tailles
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest tests/repo
+
+fix: .venv/.pret-dev ## Corrige le style et régénère ce qui est généré
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(MAKE) --no-print-directory docs
+
+docs: .venv/.pret-dev ## Régénère les pages de référence et les schémas
+	@$(BIN)/python -m perenne.cli.generer
+
+bench: .venv/.pret-dev ## Mesure les temps et la mémoire, en rapport à une référence
+	@for f in benchmarks/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+lock: | $(UV) ## Recalcule les verrous de dépendances (avec empreintes, sans adresses)
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/base.txt pyproject.toml
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --all-extras -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+
+clean: ## Retire ce qui a été installé et produit
+	@rm -rf .outils .venv sorties build dist .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Reads a published atlas into domain values."""

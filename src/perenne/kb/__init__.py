@@ -1,0 +1,1 @@
+"""Reads `knowledge/` strictly and returns the values of `perenne.domain`."""

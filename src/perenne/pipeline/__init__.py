@@ -1,0 +1,1 @@
+"""Builds an atlas: runner, layers, assertions, publication."""

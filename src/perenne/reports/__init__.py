@@ -1,0 +1,1 @@
+"""Turns a domain result into text, SVG, HTML, PDF, DOCX and XLSX."""

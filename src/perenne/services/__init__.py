@@ -1,0 +1,1 @@
+"""Use cases: the only door to what is below for the command line and the web."""

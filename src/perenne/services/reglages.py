@@ -1,0 +1,54 @@
+"""The settings, all read from the environment; each is documented in `docs/reference/reglages.md`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_RACINE_SOURCES = Path(__file__).resolve().parents[3]
+_SAVOIR_EMBARQUE = Path(__file__).resolve().parents[1] / "_knowledge"
+
+
+def _dossier_utilisateur(variable_xdg: str, repli: str, environ: Mapping[str, str]) -> Path:
+    base = environ.get(variable_xdg, "")
+    return (Path(base) if base else Path.home() / repli) / "perenne"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reglages:
+    """Where things are.
+
+    Attributes:
+        savoir: folder of the knowledge base (`PERENNE_SAVOIR`).
+        atlas: folder of the published atlas (`PERENNE_ATLAS`).
+        cache: folder of downloaded official files (`PERENNE_CACHE`).
+    """
+
+    savoir: Path
+    atlas: Path
+    cache: Path
+
+
+def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
+    """Read the settings.
+
+    Args:
+        environ: variables to read; the process environment when None.
+
+    Returns:
+        The settings, each with its default: the repository's `knowledge/` (or the copy inside an installed
+        package), and the user's data and cache folders of the XDG convention.
+    """
+    env = os.environ if environ is None else environ
+    depot = _RACINE_SOURCES / "knowledge"
+    return Reglages(
+        savoir=Path(env.get("PERENNE_SAVOIR") or (depot if depot.is_dir() else _SAVOIR_EMBARQUE)),
+        atlas=Path(
+            env.get("PERENNE_ATLAS") or _dossier_utilisateur("XDG_DATA_HOME", ".local/share", env) / "atlas"
+        ),
+        cache=Path(
+            env.get("PERENNE_CACHE") or _dossier_utilisateur("XDG_CACHE_HOME", ".cache", env) / "sources"
+        ),
+    )

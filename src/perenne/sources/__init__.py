@@ -1,0 +1,1 @@
+"""One folder per data source: notice, assertions and transformation."""

@@ -14,6 +14,19 @@ Confiance = Literal["A", "B", "C"]
 Provenance = Literal["etude", "etude-infere", "externe", "proposition"]
 """Where a statement comes from: the study; inferred from its facts; another source; our own proposal."""
 
+Thematique = Literal["consommation-production-responsables", "attractivite", "lien-social", "inclusion"]
+"""The four themes of the study, one volume each."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Marks a string written in the expression language: `Annotated[str, Expression("condition")]`.
+
+    The loader parses it and reports what is wrong with its file and line; `attendu` says what it must yield.
+    """
+
+    attendu: str = "condition"
+
 
 @dataclass(frozen=True)
 class Ref:

@@ -1,0 +1,99 @@
+"""Activities of social utility: what ESS enterprises do, the needs they answer, and how to recognise them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from perenne.domain.savoir.commun import Provenance, Ref, Source, fiche
+
+Thematique = Literal["consommation-production", "attractivite", "lien-social", "inclusion"]
+"""The four themes of the study's monographs; spelled out in the nomenclature `thematiques`."""
+
+Specificite = Literal["elevee", "moyenne", "faible"]
+"""How much the NAF code alone says about the activity."""
+
+
+@fiche
+class CodesNaf:
+    """NAF rév. 2 codes: `coeur` are those usually held, `associes` those also met."""
+
+    coeur: tuple[str, ...] = ()
+    associes: tuple[str, ...] = ()
+    specificite: Specificite = "faible"
+    condition: str = ""
+
+
+@fiche
+class CodesWaldec:
+    """Purpose codes of the national directory of associations. A weak signal, never a filter."""
+
+    coeur: tuple[str, ...] = ()
+    associes: tuple[str, ...] = ()
+
+
+@fiche
+class Motifs:
+    """RE2 patterns searched in the normalised text (`perenne.domain.texte.normaliser`).
+
+    Attributes:
+        forts: one of them is enough, unless an `exclus` pattern is found too.
+        faibles: they need a code that agrees.
+        exclus: known confusions; one of them cancels the text evidence.
+    """
+
+    forts: tuple[str, ...]
+    faibles: tuple[str, ...] = ()
+    exclus: tuple[str, ...] = ()
+
+
+@fiche
+class Essais:
+    """Short made-up texts which the strong patterns must detect, or must leave alone."""
+
+    positifs: tuple[str, ...]
+    negatifs: tuple[str, ...] = ()
+
+
+@fiche
+class Activite:
+    """One activity of social utility.
+
+    Attributes:
+        besoins: needs under which the study's list puts it (empty when the activity is not in that list).
+        besoins_proposes: other needs it can serve (the study says that an activity may serve several,
+            without saying which).
+        thematique: theme of the study; `provenance_thematique` tells whether the study or we put it there.
+        monographie: case of the study devoted to it.
+        provenance: "etude" when in the study's list, "etude-infere" when it only appears as a monograph.
+        finess: category codes of the health and social directory (nomenclature `finess`).
+        typologies_inclusion: structure types of data·inclusion (nomenclature `typologies-inclusion`).
+        bpe: equipment types of INSEE's permanent base (nomenclature `bpe`): any status, not only ESS.
+        registres: open registers where such structures are listed (nomenclature `registres`), best first.
+    """
+
+    id: str
+    titre: str
+    definition: str
+    besoins: tuple[Annotated[str, Ref("besoin")], ...] = ()
+    besoins_proposes: tuple[Annotated[str, Ref("besoin")], ...] = ()
+    thematique: Thematique
+    provenance_thematique: Provenance
+    monographie: Annotated[str, Ref("cas")] | None = None
+    provenance: Provenance
+    naf: CodesNaf
+    waldec: CodesWaldec
+    finess: tuple[str, ...] = ()
+    typologies_inclusion: tuple[str, ...] = ()
+    bpe: tuple[str, ...] = ()
+    registres: tuple[str, ...] = ()
+    formes_porteuses: tuple[str, ...] = ()
+    agrements: tuple[str, ...] = ()
+    motifs: Motifs
+    essais: Essais
+    note: str = ""
+    source: Source
+
+    @property
+    def besoins_servis(self) -> tuple[str, ...]:
+        """Every need it serves, those of the study first."""
+        return self.besoins + self.besoins_proposes

@@ -1,0 +1,34 @@
+"""The normal form shared by detection and search."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perenne.domain.texte import normaliser
+
+
+@pytest.mark.parametrize(
+    ("brut", "attendu"),
+    [
+        ("Chantier d’insertion", "chantier d insertion"),
+        ("CHANTIER D'INSERTION", "chantier d insertion"),
+        ("Chantier dʼinsertion", "chantier d insertion"),
+        ("Maître d'Œuvre — Cæsar", "maitre d oeuvre caesar"),
+        ("co-working / fab-lab", "co working fab lab"),
+        ("L'É\u00adcole  ", "l ecole"),  # a soft hyphen, left by word processors, does not cut the word
+        ("Çà et là : 12 000 €", "ca et la 12 000"),
+        ("", ""),
+        ("…", ""),
+    ],
+)
+def test_the_same_words_written_otherwise_have_one_form(brut: str, attendu: str) -> None:
+    assert normaliser(brut) == attendu
+
+
+@given(st.text())
+def test_the_form_is_stable_and_holds_only_words(texte: str) -> None:
+    forme = normaliser(texte)
+    assert normaliser(forme) == forme
+    assert re.fullmatch(r"(?:[a-z0-9]+(?: [a-z0-9]+)*)?", forme)

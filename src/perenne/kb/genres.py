@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from perenne.domain.savoir.besoins import Besoin
 from perenne.domain.savoir.erreurs_etude import ErreurEtude
+from perenne.domain.savoir.expressions import Fait
+from perenne.domain.savoir.regles import Regle
 from perenne.domain.savoir.ressources import Ressource
 from perenne.kb.genre import Genre
 
 GENRES: tuple[Genre, ...] = (
     Genre(nom="besoin", dossier="besoins", classe=Besoin),
-    # Others, one line each, when their class lands. Three shapes differ from the plain one:
+    # Others, one line each, when their class lands. Two shapes differ from the plain one:
     #   levier   motif="*/_levier.yaml", injecter=identifiant_par_dossier
     #   action   dossier="leviers", motif="*/*.yaml", sauf=("_levier.yaml",), injecter=identifiant_par_nom
-    #   regle    motif="*/*.yaml";  fait  plusieurs=True (a file maps identifiers to items)
+    Genre(nom="fait", dossier="faits", classe=Fait, plusieurs=True),
+    Genre(nom="regle", dossier="regles", classe=Regle, motif="*/*.yaml"),
     Genre(nom="ressource", dossier="ressources", classe=Ressource),
     Genre(nom="erreur-etude", dossier="erreurs-etude", classe=ErreurEtude),
 )

@@ -12,7 +12,8 @@ Sens = Literal["plus_haut", "plus_bas", "contexte"]
 Agregation = Literal["somme", "rapport", "taux-annuel", "moyenne-ponderee", "aucune"]
 """How several communes make one territory.
 
-somme: values add. rapport: 100 × sum of numerators / sum of denominators, exact. taux-annuel: yearly growth
+somme: values add. rapport: `facteur` × sum of numerators / sum of denominators, exact. taux-annuel: yearly
+growth
 from the sums of
 the first and last populations, exact. moyenne-ponderee: mean weighted by the denominators, an
 approximation. aucune: not aggregated.
@@ -44,6 +45,8 @@ class Indicateur:
         unite: unit of the value (« % », « € par an », « habitants »…).
         decimales: decimals shown.
         formule: how it is computed, from which columns of the source.
+        facteur: what the ratio is multiplied by (100 for %, 1000 for ‰, 1 for a plain ratio).
+        duree_annees: years between the two populations of a yearly rate.
         poids: what the denominator of a weighted mean counts.
         agregation_limites: what is lost when communes are put together.
         besoins: needs it documents.
@@ -65,6 +68,8 @@ class Indicateur:
     sens: Sens
     formule: str
     agregation: Agregation
+    facteur: float = 100.0
+    duree_annees: float = 0.0
     poids: str = ""
     agregation_limites: str = ""
     besoins: tuple[BesoinDocumente, ...] = ()

@@ -9,7 +9,8 @@ from typing import Any
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.domain.savoir.commun import Expression, Ref
+from perenne.domain.savoir.commun import Ref
+from perenne.domain.savoir.expressions import Expression
 from perenne.kb.collecte import Collecte, Entree
 from perenne.kb.controles import CONTROLES, EXPRESSIONS
 from perenne.kb.genre import Genre
@@ -82,8 +83,8 @@ def _controler(entree: Entree, collecte: Collecte) -> None:
                     f"le renvoi « {texte} » ne désigne aucune fiche ({nom}).",
                     suggerer(texte, tuple(connus)),
                 )
-        elif isinstance(marque, Expression) and marque.attendu in EXPRESSIONS:
-            for message, conseil in EXPRESSIONS[marque.attendu](texte, collecte.fiches_par_genre()):
+        elif isinstance(marque, Expression) and marque.genre in EXPRESSIONS:
+            for message, conseil in EXPRESSIONS[marque.genre](texte, collecte.fiches_par_genre()):
                 collecte.signaler_fiche(entree, chemin, message, conseil)
 
 

@@ -9,7 +9,8 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from perenne.domain.savoir.commun import Expression, Ref
+from perenne.domain.savoir.commun import Ref
+from perenne.domain.savoir.expressions import Expression
 from perenne.kb.formes import annotations_de
 from perenne.kb.lecture import Chemin
 

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from perenne.domain.savoir.acteurs import Organisation, TypeActeur
+from perenne.domain.savoir.activites import Activite
 from perenne.domain.savoir.besoins import Besoin
+from perenne.domain.savoir.cas import Cas
+from perenne.domain.savoir.criteres import Critere, Famille, Stade
 from perenne.domain.savoir.erreurs_etude import ErreurEtude
+from perenne.domain.savoir.expressions import Fait
+from perenne.domain.savoir.indicateurs import Indicateur
+from perenne.domain.savoir.leviers import Action, Instrument, Levier
+from perenne.domain.savoir.nomenclatures import Nomenclature
+from perenne.domain.savoir.regles import Regle
 from perenne.domain.savoir.ressources import Ressource
+from perenne.domain.savoir.zonages import Zonage
 
 T = TypeVar("T")
 _VIDE: Mapping[str, Any] = MappingProxyType({})
@@ -58,6 +68,81 @@ class BaseSavoir:
     def besoins(self) -> Mapping[str, Besoin]:
         """The needs, B01 to B16."""
         return self.de(Besoin)
+
+    @property
+    def activites(self) -> Mapping[str, Activite]:
+        """The activities of social utility."""
+        return self.de(Activite)
+
+    @property
+    def familles(self) -> Mapping[str, Famille]:
+        """The families of criteria."""
+        return self.de(Famille)
+
+    @property
+    def criteres(self) -> Mapping[str, Critere]:
+        """The criteria of the grid."""
+        return self.de(Critere)
+
+    @property
+    def stades(self) -> Mapping[str, Stade]:
+        """The stages of a life."""
+        return self.de(Stade)
+
+    @property
+    def leviers(self) -> Mapping[str, Levier]:
+        """The six levers."""
+        return self.de(Levier)
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """The nineteen key actions."""
+        return self.de(Action)
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments."""
+        return self.de(Instrument)
+
+    @property
+    def types_acteur(self) -> Mapping[str, TypeActeur]:
+        """The types of actors."""
+        return self.de(TypeActeur)
+
+    @property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """The organisations that the study names."""
+        return self.de(Organisation)
+
+    @property
+    def zonages(self) -> Mapping[str, Zonage]:
+        """The zonings, programmes and contracts."""
+        return self.de(Zonage)
+
+    @property
+    def indicateurs(self) -> Mapping[str, Indicateur]:
+        """The indicators of the atlas."""
+        return self.de(Indicateur)
+
+    @property
+    def faits(self) -> Mapping[str, Fait]:
+        """The variables of the expression language."""
+        return self.de(Fait)
+
+    @property
+    def regles(self) -> Mapping[str, Regle]:
+        """The dated rules."""
+        return self.de(Regle)
+
+    @property
+    def cas(self) -> Mapping[str, Cas]:
+        """The cases, with their facts."""
+        return self.de(Cas)
+
+    @property
+    def nomenclatures(self) -> Mapping[str, Nomenclature]:
+        """The nomenclatures."""
+        return self.de(Nomenclature)
 
     @property
     def ressources(self) -> Mapping[str, Ressource]:

@@ -19,16 +19,6 @@ Thematique = Literal["consommation-production-responsables", "attractivite", "li
 
 
 @dataclass(frozen=True)
-class Expression:
-    """Marks a string written in the expression language: `Annotated[str, Expression("condition")]`.
-
-    The loader parses it and reports what is wrong with its file and line; `attendu` says what it must yield.
-    """
-
-    attendu: str = "condition"
-
-
-@dataclass(frozen=True)
 class Ref:
     """Marks a string that names an item: `Annotated[str, Ref("besoin")]`. The loader refuses unknown names.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.constat import ConstatDeControle
-from perenne.kb.controle_activites import controler_activites
+from perenne.kb.constats import ConstatDeControle
+from perenne.kb.controles_regles import controler_condition, controler_regles
 
 ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterable[tuple[str, str]]]
 """Takes the text and the items by kind (`faits` declare the variables); yields (message, advice)."""
 
 Controle = Callable[[BaseSavoir], Iterable[ConstatDeControle]]
 
-EXPRESSIONS: dict[str, ControleExpression] = {}
-CONTROLES: tuple[Controle, ...] = (controler_activites,)
+EXPRESSIONS: dict[str, ControleExpression] = {"booleen": controler_condition}
+CONTROLES: tuple[Controle, ...] = (controler_regles,)

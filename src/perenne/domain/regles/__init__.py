@@ -1,0 +1,1 @@
+"""Law at a date: a small three-valued expression language, dated values and conditions, and their trees."""

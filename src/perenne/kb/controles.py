@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.constats import ConstatDeControle
+from perenne.kb.constat import ConstatDeControle
+from perenne.kb.controle_activites import controler_activites
 from perenne.kb.controles_regles import controler_condition, controler_regles
 
 ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterable[tuple[str, str]]]
@@ -17,4 +18,4 @@ ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterabl
 Controle = Callable[[BaseSavoir], Iterable[ConstatDeControle]]
 
 EXPRESSIONS: dict[str, ControleExpression] = {"booleen": controler_condition}
-CONTROLES: tuple[Controle, ...] = (controler_regles,)
+CONTROLES: tuple[Controle, ...] = (controler_activites, controler_regles)

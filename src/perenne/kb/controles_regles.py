@@ -9,7 +9,7 @@ from perenne.domain.regles.verification import defauts_de_texte, verifier_regle
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.expressions import Fait
 from perenne.domain.savoir.regles import Regle
-from perenne.kb.constats import ConstatDeControle
+from perenne.kb.constat import ConstatDeControle
 from perenne.kb.phrases import phrase, phrase_situee
 
 Fiches = Mapping[str, Mapping[str, object]]

@@ -31,9 +31,19 @@ class CodesWaldec:
     associes: tuple[str, ...] = ()
 
 
+def au_debut_d_un_mot(motif: str) -> str:
+    """The expression really searched for a pattern of the knowledge base: it must start a word.
+
+    The end stays open, so that `recondition` finds "reconditionnement"; `\\b` at the end closes it.
+    """
+    return rf"\b(?:{motif})"
+
+
 @fiche
 class Motifs:
     """RE2 patterns searched in the normalised text (`perenne.domain.texte.normaliser`).
+
+    Each is searched at the beginning of a word (`au_debut_d_un_mot`). RE2 has no look-ahead nor look-behind.
 
     Attributes:
         forts: one of them is enough, unless an `exclus` pattern is found too.
@@ -64,9 +74,9 @@ class Activite:
             without saying which).
         thematique: theme of the study; `provenance_thematique` tells whether the study or we put it there.
         monographie: case of the study devoted to it.
-        provenance: "etude" when in the study's list, "etude-infere" when it only appears as a monograph.
         finess: category codes of the health and social directory (nomenclature `finess`).
-        typologies_inclusion: structure types of data·inclusion (nomenclature `typologies-inclusion`).
+        typologies_inclusion: structure types of data·inclusion that by themselves tell the activity
+            (nomenclature `typologies-inclusion`).
         bpe: equipment types of INSEE's permanent base (nomenclature `bpe`): any status, not only ESS.
         registres: open registers where such structures are listed (nomenclature `registres`), best first.
     """
@@ -92,6 +102,11 @@ class Activite:
     essais: Essais
     note: str = ""
     source: Source
+
+    @property
+    def dans_liste_etude(self) -> bool:
+        """Whether the study's list of needs and activities holds it; the others only have a monograph."""
+        return bool(self.besoins)
 
     @property
     def besoins_servis(self) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ class Besoin:
         id: B01 to B15 in the order of the study, B16 our proposal.
         titre: the need, as an infinitive.
         resume: what lies behind it, in one or two sentences.
-        thematiques: the themes of the study under which its activities fall.
+        thematiques: the themes of the study under which its activities fall; the study attaches themes to
+            its sixteen cases only, so this is our reading.
         provenance: the study, or our proposal.
         indicateurs: what documents it.
         note: how to read the indicators together.

@@ -11,6 +11,7 @@ class Nomenclature:
 
     Attributes:
         libelles: code, always a quoted string, to its French label.
+        precisions: code to what its label does not say (producer, key, limits of a register).
     """
 
     id: str
@@ -18,5 +19,6 @@ class Nomenclature:
     producteur: str = ""
     version: str = ""
     libelles: dict[str, str]
+    precisions: dict[str, str] | None = None
     note: str = ""
     source: Source

@@ -1,4 +1,4 @@
-"""What a check of valid items finds."""
+"""What a check reports about a valid item."""
 
 from __future__ import annotations
 

@@ -67,17 +67,21 @@ _NOMS_SIMPLES = {
     int: "un nombre entier",
     float: "un nombre",
     bool: "true ou false",
-    type(None): "rien",
 }
 
 
-def nommer_forme(forme: Any) -> str:
-    """What a type expects, in French."""
+def nommer_formes(formes: tuple[Any, ...]) -> str:
+    """What a field expects, in French, the allowed values of several literals gathered."""
+    permises = [str(v) for f in formes if get_origin(f) is Literal for v in get_args(f)]
+    noms = [f"l'une des valeurs {enumerer(tuple(permises))}"] if permises else []
+    noms += [_nommer(f) for f in formes if f is not type(None) and get_origin(f) is not Literal]
+    return " ou ".join(dict.fromkeys(noms)) or "une autre valeur"
+
+
+def _nommer(forme: Any) -> str:
     origine = get_origin(forme)
     if forme in _NOMS_SIMPLES:
         return _NOMS_SIMPLES[forme]
-    if origine is Literal:
-        return "l'une des valeurs " + enumerer(str(v) for v in get_args(forme))
     if origine is tuple:
         return "une liste"
     if origine is dict or (isinstance(forme, type) and is_dataclass(forme)):
@@ -85,7 +89,7 @@ def nommer_forme(forme: Any) -> str:
     return "une date AAAA-MM-JJ" if getattr(forme, "__name__", "") == "date" else "une autre forme"
 
 
-def enumerer(noms: Iterator[str] | tuple[str, ...]) -> str:
+def enumerer(noms: tuple[str, ...]) -> str:
     """« a », « b » ou « c »."""
     tous = [f"« {n} »" for n in noms]
     return tous[0] if len(tous) == 1 else f"{', '.join(tous[:-1])} ou {tous[-1]}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from perenne.kb.formes import cles_a, enumerer, formes_a, nommer_forme
+from perenne.kb.formes import cles_a, enumerer, formes_a, nommer_formes
 from perenne.kb.lecture import Chemin
 
 
@@ -24,14 +25,12 @@ def expliquer(classe: type[Any], chemin: Chemin, detail: ErrorDetails, *, union:
 
     Args:
         classe: the dataclass that was expected at the root.
-        chemin: where the error stands below the root (the absent or unknown key left out or not).
+        chemin: where the error stands below the root (with the unknown key or not).
         detail: what Pydantic found.
         union: several types were allowed there, and none fits.
     """
     genre, saisi = detail["type"], detail["input"]
     dernier = str(detail["loc"][-1]) if detail["loc"] else ""
-    if genre in {"missing", "missing_argument"}:
-        return f"la clé « {dernier} » manque.", "Ajoutez-la à cet endroit."
     if genre in {"unexpected_keyword_argument", "extra_forbidden"}:
         parent = chemin[:-1] if chemin[-1:] == (dernier,) else chemin
         permises = tuple(c for c in cles_a(classe, parent) if c != "id")
@@ -42,13 +41,20 @@ def expliquer(classe: type[Any], chemin: Chemin, detail: ErrorDetails, *, union:
             else f"Clés admises ici : {', '.join(permises)}."
         )
         return f"la clé « {dernier} » n'existe pas ici.", conseil
-    attendu = " ou ".join(dict.fromkeys(nommer_forme(f) for f in formes_a(classe, chemin)))
+    attendu = nommer_formes(formes_a(classe, chemin))
     if union or genre.startswith("union"):
         return f"{_vu(saisi)} : aucune des formes admises ne convient.", f"Il faut {attendu}."
     ou = f"« {chemin[-1]} »" if chemin and isinstance(chemin[-1], str) else "cette valeur"
     if dernier == "[key]":
         return f"la clé « {saisi} » n'est pas admise ici.", _conseil_cle(detail)
-    return _selon_type(genre, saisi, detail.get("ctx") or {}, ou, attendu or "une autre valeur")
+    return _selon_type(genre, saisi, detail.get("ctx") or {}, ou, attendu)
+
+
+def expliquer_manques(cles: list[str]) -> tuple[str, str]:
+    """Message and advice for keys absent from the same place."""
+    if len(cles) == 1:
+        return f"la clé « {cles[0]} » manque.", "Ajoutez-la à cet endroit."
+    return f"les clés {enumerer(tuple(cles)).replace(' ou ', ' et ')} manquent.", "Ajoutez-les à cet endroit."
 
 
 def _conseil_cle(detail: ErrorDetails) -> str:
@@ -74,7 +80,7 @@ def _selon_type(genre: str, saisi: Any, contexte: dict[str, Any], ou: str, atten
         suggestion = proches(str(saisi), permises, nombre=1)
         debut = f"Vouliez-vous écrire « {suggestion[0]} » ? " if suggestion else ""
         return (
-            f"{ou} ne peut pas valoir « {saisi} ».",
+            f"{ou} ne peut pas valoir {_vu(saisi)}.",
             f"{debut}Valeurs admises : {', '.join(permises)}.",
         )
     if genre.startswith("date"):
@@ -84,7 +90,12 @@ def _selon_type(genre: str, saisi: Any, contexte: dict[str, Any], ou: str, atten
         )
     if genre in {"value_error", "assertion_error"}:
         return f"{ou} ne convient pas ({contexte.get('error', '')}).", "Corrigez d'après une fiche voisine."
-    return f"{ou} contient {_vu(saisi)}.", _borne(genre, contexte) or f"Il faut {attendu}."
+    conseil = _borne(genre, contexte) or f"Il faut {attendu}."
+    sans_espaces = "".join(str(saisi).split()).replace(",", ".")
+    forme = {"float": r"-?[0-9]+(\.[0-9]+)?", "int": r"-?[0-9]+"}.get(genre.partition("_")[0])
+    if forme and isinstance(saisi, str) and re.fullmatch(forme, sans_espaces):
+        conseil += f" Écrivez-le sans espace, sans unité et sans guillemets : {sans_espaces}."
+    return f"{ou} contient {_vu(saisi)}.", conseil
 
 
 def _borne(genre: str, contexte: dict[str, Any]) -> str:

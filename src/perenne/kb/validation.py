@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from perenne.kb.lecture import Chemin, Document, enfant
-from perenne.kb.messages import expliquer
+from perenne.kb.messages import expliquer, expliquer_manques
 
 Constat = tuple[Chemin, str, str]
 """Where inside the file, what is wrong, what to do."""
@@ -65,26 +64,32 @@ def _localiser(document: Document, racine: Chemin, detail: ErrorDetails) -> tupl
     return chemin, branche
 
 
-_SUR_UNE_CLE = {"missing", "missing_argument", "unexpected_keyword_argument", "extra_forbidden"}
+_MANQUE = {"missing", "missing_argument"}
+_INCONNUE = {"unexpected_keyword_argument", "extra_forbidden"}
+_SUR_UNE_CLE = _MANQUE | _INCONNUE
 
 
 def _constats(
     classe: type[Any], details: Iterable[ErrorDetails], document: Document, racine: Chemin
-) -> Iterable[Constat]:
+) -> Iterator[Constat]:
     places = [(*_localiser(document, racine, d), d) for d in details]
-
-    # The alternatives of a union report one error each at the same place: one finding is enough.
-    def groupe(place: tuple[Chemin, bool, ErrorDetails]) -> tuple[str, ...]:
-        chemin, branche, detail = place
-        if not branche:
-            return (*map(str, chemin), "", str(detail["loc"][-1:]), detail["type"])
-        return tuple(map(str, chemin))
-
-    for _, membres in groupby(places, key=groupe):
-        choisis = list(membres)
-        chemin, branche, detail = max(choisis, key=lambda p: len(p[2]["loc"]))
-        sous = chemin[len(racine) :]
-        message, conseil = expliquer(classe, sous, detail, union=branche and len(choisis) > 1)
-        if detail["type"] == "unexpected_keyword_argument" and chemin[-1:] != detail["loc"][-1:]:
-            chemin = (*chemin, detail["loc"][-1])
-        yield chemin, message, conseil
+    manques: dict[Chemin, list[str]] = {}
+    en_branche: dict[Chemin, list[ErrorDetails]] = {}
+    for chemin, branche, detail in places:
+        if detail["type"] in _MANQUE:
+            manques.setdefault(chemin, []).append(str(detail["loc"][-1]))
+        elif branche:
+            en_branche.setdefault(chemin, []).append(detail)
+        else:
+            message, conseil = expliquer(classe, chemin[len(racine) :], detail, union=False)
+            inconnue = detail["type"] in _INCONNUE and chemin[-1:] != detail["loc"][-1:]
+            yield (*chemin, detail["loc"][-1]) if inconnue else chemin, message, conseil
+    for chemin, cles in manques.items():
+        yield chemin, *expliquer_manques(cles)
+    # The alternatives of a union report one error each at the same place: one finding is enough, and
+    # none when something more precise is said deeper.
+    dits = [chemin for chemin, _, _ in places]
+    for chemin, membres in en_branche.items():
+        if not any(len(d) > len(chemin) and d[: len(chemin)] == chemin for d in dits):
+            detail = max(membres, key=lambda d: len(d["loc"]))
+            yield chemin, *expliquer(classe, chemin[len(racine) :], detail, union=len(membres) > 1)

@@ -1,1 +1,1 @@
-"""Reads a published atlas into domain values."""
+"""Reads a published atlas (SQLite, read-only) into the objects of the domain."""

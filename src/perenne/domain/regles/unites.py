@@ -18,7 +18,6 @@ UNITES: tuple[str, ...] = (
     "heures",
     "semaines",
     "ETP",
-    "smic",
     "km2",
     "km",
     "%",

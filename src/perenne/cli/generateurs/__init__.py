@@ -1,1 +1,0 @@
-"""One module per family of generated files, gathered by `perenne.cli.generer`."""

@@ -1,1 +1,0 @@
-"""From the staging tables of the sources to the tables of the atlas."""

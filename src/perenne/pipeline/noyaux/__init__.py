@@ -1,1 +1,0 @@
-"""Kernels: pure computations on values and arrays, without any engine."""

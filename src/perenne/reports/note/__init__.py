@@ -1,1 +1,0 @@
-"""The note de territoire: composed once from a diagnosis, then written to page, PDF, Word or Excel."""

@@ -1,0 +1,219 @@
+"""The diagnosis of a territory at a date, from a published atlas and the knowledge base."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from perenne.atlas.lecteur import Atlas
+from perenne.atlas.valeurs import appartenances, colonne, compter, membres_strate, periodes_connues
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.savoir.base import BaseSavoir
+from perenne.domain.territoire.acteurs import trouver_acteurs
+from perenne.domain.territoire.besoins import lire_besoins
+from perenne.domain.territoire.cget import lire_cget
+from perenne.domain.territoire.identite import Cle, Rattachement, SourceCitee, Territoire
+from perenne.domain.territoire.lectures import (
+    Vecteur,
+    absente,
+    derniere,
+    lire,
+    lire_tendances,
+    ordonner,
+    plus_proches,
+)
+from perenne.domain.territoire.mesures import Lecture, Pair, Strate
+from perenne.domain.territoire.precedents import trouver_precedents
+from perenne.domain.territoire.resultat import Diagnostic, ZonageLu
+from perenne.domain.territoire.strates import choisir_strate
+from perenne.domain.territoire.suites import proposer_suites
+from perenne.domain.territoire.union import densites, unir
+from perenne.domain.territoire.zonages import lire_zonages
+from perenne.services.carte_territoire import dessiner_fond
+from perenne.services.designation import Designation, designer
+from perenne.services.mesures_territoire import mesurer
+from perenne.services.situation_cas import situer_cas
+
+PAIRS = 5
+
+
+def diagnostiquer(demande: str, *, au: dt.date, dossier_atlas: Path, savoir: BaseSavoir) -> Diagnostic:
+    """Diagnose a territory.
+
+    Args:
+        demande: what the user asks for: a code, a name, a typed code, several joined by `+`.
+        au: the date of the zonings and of the law.
+        dossier_atlas: folder of the published atlas.
+        savoir: the knowledge base.
+
+    Raises:
+        ErreurUtilisateur: no atlas, unknown or ambiguous territory, a QPV in a union.
+    """
+    with Atlas(dossier_atlas) as atlas:
+        return diagnostiquer_designe(atlas, designer(atlas, demande), au=au, savoir=savoir)
+
+
+def diagnostiquer_designe(
+    atlas: Atlas, designation: Designation, *, au: dt.date, savoir: BaseSavoir
+) -> Diagnostic:
+    """Diagnose territories already found in an open atlas."""
+    territoire, membres = _unir(atlas, designation)
+    zonages = _zonages(atlas, territoire, membres, savoir, au)
+    mesures = mesurer(atlas, territoire, savoir.indicateurs, membres)
+    strate = choisir_strate(territoire, lambda s: compter(atlas, s))
+    colonnes = _Colonnes(atlas, strate, territoire)
+    indicateurs = ordonner(savoir.indicateurs.values())
+    lectures = tuple(
+        lire(i, derniere(mesures.get(i.id, ())) or absente(i, territoire.type), colonnes.autres)
+        for i in indicateurs
+    )
+    besoins = lire_besoins(savoir.besoins.values(), savoir.activites.values(), lectures)
+    rattachements = _rattachements(atlas, territoire)
+    en_vigueur = [z.zonage for z in zonages if z.statut in ("en-vigueur", "a-verifier")]
+    precedents = trouver_precedents(
+        territoire=territoire,
+        zonages=en_vigueur,
+        besoins=besoins,
+        situations=situer_cas(atlas, savoir),
+        savoir=savoir,
+    )
+    return Diagnostic(
+        au=au,
+        version_atlas=atlas.version,
+        territoire=territoire,
+        composantes=designation.parties if territoire.type == "union" else (),
+        rattachements=rattachements,
+        filiations=designation.filiations,
+        densites=densites(membres.values()) if len(membres) > 1 else {},
+        zonages=zonages,
+        strate=strate,
+        lectures=lectures,
+        pairs=_pairs(atlas, territoire, strate, lectures, colonnes),
+        tendances=lire_tendances(indicateurs, mesures),
+        cget=lire_cget(lectures),
+        besoins=besoins,
+        precedents=precedents,
+        acteurs=trouver_acteurs(
+            territoire=territoire, rattachements=rattachements, besoins=besoins, savoir=savoir
+        ),
+        suites=proposer_suites(precedents, savoir),
+        sources=_sources(atlas, lectures, zonages),
+        carte=dessiner_fond(atlas, territoire, au),
+    )
+
+
+class _Colonnes:
+    """Columns of the stratum, read once; the territory itself is taken out of what it is compared with."""
+
+    def __init__(self, atlas: Atlas, strate: Strate, territoire: Territoire) -> None:
+        self._atlas, self._strate = atlas, strate
+        self._soi = territoire.code if territoire.type == strate.type else None
+        self._lues: dict[tuple[str, str], tuple[list[str], Vecteur]] = {}
+
+    def lue(self, indicateur: str, millesime: str) -> tuple[list[str], Vecteur]:
+        """Codes and observed values of the whole stratum."""
+        cle = (indicateur, millesime)
+        if cle not in self._lues:
+            self._lues[cle] = colonne(self._atlas, indicateur, millesime, self._strate)
+        return self._lues[cle]
+
+    def autres(self, indicateur: str, millesime: str) -> Vecteur:
+        """Observed values of the others."""
+        codes, valeurs = self.lue(indicateur, millesime)
+        if self._soi in codes:
+            return np.delete(valeurs, codes.index(self._soi))
+        return valeurs
+
+
+def _unir(atlas: Atlas, designation: Designation) -> tuple[Territoire, dict[str, Territoire]]:
+    """The territory asked for, and its communes."""
+    codes = {c for p in designation.parties for c in p.communes}
+    communes = atlas.territoires("commune", codes)
+    if len({p.cle for p in designation.parties}) > 1:
+        refuses = [p for p in designation.parties if p.type in ("qpv", "arrondissement-municipal")]
+        if refuses:
+            raise ErreurUtilisateur(
+                f"« {refuses[0].nom} » ne peut pas entrer dans une réunion de territoires.",
+                conseil="Réunissez des communes, des intercommunalités, des départements ou des régions.",
+            )
+        return unir(designation.parties, communes), communes
+    seul = designation.parties[0]
+    return seul, communes or {seul.code: seul}
+
+
+def _zonages(
+    atlas: Atlas, territoire: Territoire, membres: Mapping[str, Territoire], savoir: BaseSavoir, au: dt.date
+) -> tuple[ZonageLu, ...]:
+    lignes = appartenances(atlas, "commune", membres)
+    if territoire.type in ("qpv", "arrondissement-municipal"):
+        lignes += appartenances(atlas, territoire.type, [territoire.code])
+    return lire_zonages(
+        territoire=territoire,
+        membres=tuple(membres.values()),
+        appartenances=lignes,
+        connus=periodes_connues(atlas),
+        zonages=savoir.zonages.values(),
+        ressources=savoir.ressources,
+        au=au,
+    )
+
+
+def _rattachements(atlas: Atlas, t: Territoire) -> tuple[Rattachement, ...]:
+    trouves = []
+    for type_, code in (("epci", t.epci), ("departement", t.departement), ("region", t.region)):
+        parent = (
+            atlas.territoires(type_, [code]).get(code)
+            if code and t.cle != Cle(type=type_, code=code)
+            else None
+        )
+        if parent is not None:
+            trouves.append(Rattachement(type=parent.type, code=parent.code, nom=parent.nom))
+    return tuple(trouves)
+
+
+def _pairs(
+    atlas: Atlas, territoire: Territoire, strate: Strate, lectures: tuple[Lecture, ...], colonnes: _Colonnes
+) -> tuple[Pair, ...]:
+    autres = [
+        m for m in membres_strate(atlas, strate) if m[0] != territoire.code or strate.type != territoire.type
+    ]
+    rangs = plus_proches(
+        territoire.population, territoire.superficie_km2, [(p, s) for _, p, s in autres], PAIRS
+    )
+    codes = [str(autres[r][0]) for r in rangs]
+    fiches = atlas.territoires(strate.type, codes)
+    valeurs: dict[str, dict[str, float]] = {c: {} for c in codes}
+    for lecture in lectures:
+        if lecture.mesure.valeur is not None:
+            lus, vecteur = colonnes.lue(lecture.indicateur.id, lecture.mesure.millesime)
+            places = {c: i for i, c in enumerate(lus) if c in valeurs}
+            for code, i in places.items():
+                valeurs[code][lecture.indicateur.id] = float(vecteur[i])
+    return tuple(
+        Pair(
+            type=strate.type,
+            code=c,
+            nom=fiches[c].nom,
+            departement=fiches[c].departement,
+            population=fiches[c].population,
+            densite_hab_km2=_densite(fiches[c]),
+            valeurs=valeurs[c],
+        )
+        for c in codes
+    )
+
+
+def _densite(t: Territoire) -> float | None:
+    return t.population / t.superficie_km2 if t.population is not None and t.superficie_km2 else None
+
+
+def _sources(
+    atlas: Atlas, lectures: tuple[Lecture, ...], zonages: tuple[ZonageLu, ...]
+) -> tuple[SourceCitee, ...]:
+    connues = atlas.sources()
+    citees = {x.mesure.source for x in lectures if x.mesure.valeur is not None} | {z.source for z in zonages}
+    identifiants = {i.strip() for c in citees for i in c.replace("+", ",").split(",")}
+    return tuple(connues[i] for i in sorted(identifiants) if i in connues)

@@ -27,6 +27,7 @@ COMPILATEURS: dict[str, Callable[[Constructeur, Any], None]] = {
     "investissement": depenses.investissement,
     "emprunt": depenses.emprunt,
     "en-nature": depenses.en_nature,
+    "atelier-relais": depenses.atelier_relais,
 }
 
 
@@ -51,5 +52,5 @@ def compiler(plan: Plan) -> PlanCompile:
         echeances=echeances,
         mobilisations=tuple(m for m in relais if m is not None),
         lois=c.lois,
-        en_nature=tuple(n for n in c.en_nature if n[0] >= plan.debut),
+        en_nature=tuple(n for n in c.en_nature if n.jour >= plan.debut),
     )

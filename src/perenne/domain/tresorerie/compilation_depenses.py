@@ -6,8 +6,16 @@ import datetime as dt
 
 from perenne.domain.tresorerie.constructeur import Constructeur
 from perenne.domain.tresorerie.dates import ajouter_mois, debuts_de_mois, echeances_regulieres, jour_du_mois
+from perenne.domain.tresorerie.echeances import ValeurEnNature
 from perenne.domain.tresorerie.emprunt import amortir
-from perenne.domain.tresorerie.flux_depenses import Charge, Emprunt, EnNature, Investissement, Salaires
+from perenne.domain.tresorerie.flux_depenses import (
+    AtelierRelais,
+    Charge,
+    Emprunt,
+    EnNature,
+    Investissement,
+    Salaires,
+)
 from perenne.domain.tresorerie.lois import loi_delai, loi_part
 
 TRIMESTRE = 3
@@ -69,12 +77,18 @@ def emprunt(c: Constructeur, f: Emprunt) -> None:
             c.payer(f, f"mensualite-{rang}", jour, mensualite.total, poste="financement")
 
 
+def atelier_relais(c: Constructeur, f: AtelierRelais) -> None:
+    """Rents equal to the instalments of the public loan."""
+    for rang, mensualite in enumerate(amortir(f.montant, f.taux, f.duree_mois), 1):
+        c.payer(f, f"loyer-{rang}", ajouter_mois(f.date, rang), mensualite.total)
+
+
 def en_nature(c: Constructeur, f: EnNature) -> None:
     """A value for memory until the withdrawal, a cost from it."""
     fin = f.fin or c.plan.fin
     dernier = min(fin, f.retrait - dt.timedelta(days=1)) if f.retrait else fin
     for jour in echeances_regulieres(f.debut, dernier, "mois", f.jour):
-        c.en_nature.append((jour, f.valeur_mensuelle, f.statut))
+        c.en_nature.append(ValeurEnNature(jour, f.valeur_mensuelle, f.statut, f.payeur))
     if f.retrait and f.cout_mensuel:
         for jour in echeances_regulieres(f.retrait, c.plan.fin, "mois", f.jour):
             c.payer(f, f"retrait-{jour:%Y-%m}", jour, f.cout_mensuel)

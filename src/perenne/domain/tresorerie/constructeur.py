@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from perenne.domain.tresorerie.alea import Loi
-from perenne.domain.tresorerie.echeances import Echeance, Mobilisation, Ordre, Poste
+from perenne.domain.tresorerie.echeances import Echeance, Mobilisation, Ordre, Poste, ValeurEnNature
 from perenne.domain.tresorerie.flux import Flux, Statut
 from perenne.domain.tresorerie.plan import Plan
 
@@ -17,7 +17,7 @@ class Constructeur:
         self.plan = plan
         self.echeances: list[Echeance] = []
         self.mobilisations: list[Mobilisation] = []
-        self.en_nature: list[tuple[dt.date, int, Statut]] = []
+        self.en_nature: list[ValeurEnNature] = []
         self._lois: dict[Loi, int] = {}
 
     @property

@@ -87,6 +87,16 @@ class Mobilisation:
     payeur: str
 
 
+@dataclass(frozen=True, slots=True)
+class ValeurEnNature:
+    """Value for memory of a contribution in kind, never cash."""
+
+    jour: dt.date
+    valeur: int
+    statut: Statut
+    payeur: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlanCompile:
     """A plan turned into instalments.
@@ -96,14 +106,14 @@ class PlanCompile:
         echeances: sorted by date, order, then position in the plan.
         mobilisations: advances and relays.
         lois: laws that the instalments name by index.
-        en_nature: values for memory, (date, cents, status).
+        en_nature: values for memory.
     """
 
     plan: Plan
     echeances: tuple[Echeance, ...]
     mobilisations: tuple[Mobilisation, ...]
     lois: tuple[Loi, ...]
-    en_nature: tuple[tuple[dt.date, int, Statut], ...]
+    en_nature: tuple[ValeurEnNature, ...]
 
 
 def compte(statut: Statut, scenario: Statut) -> bool:

@@ -95,6 +95,25 @@ class Emprunt(Flux):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AtelierRelais(Flux):
+    """Premises that a public actor paid for with a loan: the rent is the instalments, ownership comes at
+    the end.
+
+    Attributes:
+        montant: capital of the public loan.
+        date: start; the first rent is one month later.
+        taux: yearly rate of the public loan, basis points.
+        duree_mois: number of rents.
+    """
+
+    nature: ClassVar[str] = "atelier-relais"
+    montant: int
+    date: dt.date
+    taux: int
+    duree_mois: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Relais(Flux):
     """Money paid before a receivable and repaid by it: public advance, Dailly assignment, relay loan.
 

@@ -1,0 +1,188 @@
+"""What a curve says: lowest point, dates, months of breathing space, what is still awaited and from whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from perenne.domain.tresorerie.alea import Loi, centrer
+from perenne.domain.tresorerie.compilation import compiler
+from perenne.domain.tresorerie.dates import Pas, construire_grille
+from perenne.domain.tresorerie.echeances import Echeance, PlanCompile, compte
+from perenne.domain.tresorerie.flux import Statut
+from perenne.domain.tresorerie.machine import Entiers, construire
+from perenne.domain.tresorerie.monte_carlo import seuils
+from perenne.domain.tresorerie.nombres import MILLION, proportion, quotient_arrondi
+from perenne.domain.tresorerie.plan import Plan
+from perenne.domain.tresorerie.vecteur import etendre, soldes_quotidiens
+
+POSTES_DECAISSABLES = frozenset({"charge", "salaires"})
+CENTIEMES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bilan:
+    """The central run of one scenario. Amounts in cents.
+
+    Attributes:
+        minimum: lowest closing cash, and `jour_minimum` the first day it is reached.
+        premier_negatif: first day below zero, None when never.
+        rupture: first day below the authorised overdraft, None when never.
+        jours_tenus: days before the rupture, or the whole horizon.
+        final: cash at the end of the horizon.
+        charges_mensuelles: mean disbursed expenses of a month (payroll and purchases, VAT included).
+        coussin: cash that the enterprise wants to keep (`securite_mois` of expenses).
+        besoin_relais: what is missing at the lowest point to keep the cushion; 0 when nothing is.
+        premier_sous_coussin: first day below the cushion.
+        periodes_sous_un, periodes_sous_trois: periods whose lowest point is below one, three months of
+        expenses.
+        periodes: number of periods.
+    """
+
+    scenario: Statut
+    minimum: int
+    jour_minimum: dt.date
+    premier_negatif: dt.date | None
+    rupture: dt.date | None
+    jours_tenus: int
+    final: int
+    charges_mensuelles: int
+    coussin: int
+    besoin_relais: int
+    premier_sous_coussin: dt.date | None
+    periodes_sous_un: int
+    periodes_sous_trois: int
+    periodes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Courbe:
+    """Cash by period of one scenario: last day, closing and lowest cash of each period, cents."""
+
+    scenario: Statut
+    fins: tuple[dt.date, ...]
+    soldes: tuple[int, ...]
+    bas: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attente:
+    """A receipt still awaited at a date."""
+
+    payeur: str
+    flux: str
+    cle: str
+    jour: dt.date
+    montant: int
+    statut: Statut
+
+
+def partie_centrale(e: Echeance, lois: tuple[Loi, ...]) -> int:
+    """Central amount of an instalment, VAT included."""
+    hors_taxe = e.montant(lois[e.loi_part].central if e.loi_part >= 0 else MILLION)
+    return hors_taxe + proportion(hors_taxe, e.tva)
+
+
+def jour_central(e: Echeance, lois: tuple[Loi, ...]) -> dt.date:
+    """Central date of an instalment."""
+    return e.jour + dt.timedelta(days=lois[e.loi_retard].central if e.loi_retard >= 0 else 0)
+
+
+def soldes_centraux(compile_: PlanCompile, scenario: Statut) -> Entiers:
+    """Closing cash of each day with every law at its central value, shape (days,)."""
+    lois = etendre(centrer(compile_.lois))
+    soldes: Entiers = soldes_quotidiens(construire(compile_, scenario), lois)[0]
+    return soldes
+
+
+def charges_mensuelles(compile_: PlanCompile, scenario: Statut) -> int:
+    """Mean disbursed expenses of a month over the horizon, cents: payroll and purchases, VAT included.
+
+    Investments, loans, repaid advances and VAT returns are left out.
+    """
+    plan = compile_.plan
+    total = -sum(
+        partie_centrale(e, compile_.lois)
+        for e in compile_.echeances
+        if e.poste in POSTES_DECAISSABLES and e.jour <= plan.fin and compte(e.statut, scenario)
+    )
+    return quotient_arrondi(total, plan.horizon_mois)
+
+
+def coussin(compile_: PlanCompile, scenario: Statut, centiemes: int | None = None) -> int:
+    """Cash to keep, cents: `centiemes` hundredths of a month of expenses (the plan's wish when None)."""
+    mois = compile_.plan.securite_mois if centiemes is None else centiemes
+    return quotient_arrondi(charges_mensuelles(compile_, scenario) * mois, CENTIEMES)
+
+
+def analyser(plan: Plan, scenario: Statut, pas: Pas = "mois") -> tuple[Bilan, Courbe]:
+    """Run the plan at its central values.
+
+    Returns:
+        What the curve says, and the curve by period.
+    """
+    compile_ = compiler(plan)
+    soldes = soldes_centraux(compile_, scenario)
+    grille = construire_grille(plan.debut, plan.horizon_mois, pas)
+    bas = np.minimum.reduceat(soldes, np.array(grille.bornes))
+    charges, voulu = charges_mensuelles(compile_, scenario), coussin(compile_, scenario)
+    limites = seuils(plan, grille)
+
+    def premier(sous: Entiers | int) -> dt.date | None:
+        rangs = np.flatnonzero(soldes < sous)
+        return grille.debut + dt.timedelta(days=int(rangs[0])) if len(rangs) else None
+
+    rupture = premier(limites)
+    creux = int(soldes.argmin())
+    bilan = Bilan(
+        scenario=scenario,
+        minimum=int(soldes[creux]),
+        jour_minimum=grille.debut + dt.timedelta(days=creux),
+        premier_negatif=premier(0),
+        rupture=rupture,
+        jours_tenus=(rupture - grille.debut).days if rupture else grille.jours,
+        final=int(soldes[-1]),
+        charges_mensuelles=charges,
+        coussin=voulu,
+        besoin_relais=max(0, voulu - int(soldes[creux])),
+        premier_sous_coussin=premier(voulu),
+        periodes_sous_un=int((bas < charges).sum()),
+        periodes_sous_trois=int((bas < 3 * charges).sum()),
+        periodes=len(grille.bornes),
+    )
+    fins = grille.fins()
+    rangs = [(f - grille.debut).days for f in fins]
+    return bilan, Courbe(
+        scenario=scenario,
+        fins=fins,
+        soldes=tuple(int(s) for s in soldes[rangs]),
+        bas=tuple(int(b) for b in bas),
+    )
+
+
+def attentes(compile_: PlanCompile, scenario: Statut, au: dt.date, depuis: dt.date) -> Iterator[Attente]:
+    """Receipts earned by work or decided before `au` and still awaited then, largest first.
+
+    A receipt counts when its flow has begun: what is expected from flows that start after `au` is not a
+    delay.
+
+    Args:
+        depuis: ignored receipts later than this date (the end of life of the plan when far away).
+    """
+    lignes = [
+        Attente(
+            payeur=e.payeur,
+            flux=e.flux,
+            cle=e.cle,
+            jour=jour_central(e, compile_.lois),
+            montant=partie_centrale(e, compile_.lois),
+            statut=e.statut,
+        )
+        for e in compile_.echeances
+        if e.poste != "financement" and compte(e.statut, scenario)
+    ]
+    retenues = [a for a in lignes if a.montant > 0 and au < a.jour <= depuis]
+    yield from sorted(retenues, key=lambda a: (-a.montant, a.jour))

@@ -71,7 +71,8 @@ def type_du_fait(fait: Fait, identifiants: Mapping[str, frozenset[str]] | None =
     valeurs: frozenset[str] | None = None
     if fait.type in {"choix", "choix_multiple"}:
         if fait.genre_valeurs:
-            valeurs = (identifiants or {}).get(fait.genre_valeurs)
+            # A kind without items yet allows any code: its own loading says that it is empty.
+            valeurs = (identifiants or {}).get(fait.genre_valeurs) or None
         else:
             valeurs = frozenset(fait.valeurs or {})
     minimum = -math.inf if fait.minimum is None else fait.minimum

@@ -18,6 +18,7 @@ UNITES: tuple[str, ...] = (
     "heures",
     "semaines",
     "ETP",
+    "smic",
     "km2",
     "km",
     "%",

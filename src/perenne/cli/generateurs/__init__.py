@@ -1,0 +1,1 @@
+"""One module per family of generated files, gathered by `perenne.cli.generer`."""

@@ -1,0 +1,54 @@
+"""What every step of the assembly shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from perenne.domain.savoir.indicateurs import Indicateur
+from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.notice import Notice
+
+HORS_CHAMP = ("975", "977", "978", "986", "987", "988", "989")
+"""Overseas collectivities: their codes are not communes of the COG, they have no metropolitan indicator."""
+
+
+@dataclass
+class Contexte:
+    """The build under way.
+
+    Attributes:
+        notices: notices of the sources that were read.
+        tables: staging tables by kind, each with the source that filled it.
+        fichiers: how a message names the file of each source.
+        remarques: what the user should know, by source.
+    """
+
+    moteur: Moteur
+    notices: Mapping[str, Notice]
+    indicateurs: Mapping[str, Indicateur]
+    progres: Callable[[str], None]
+    tables: dict[str, list[str]] = field(default_factory=dict)
+    fichiers: dict[str, str] = field(default_factory=dict)
+    remarques: dict[str, list[str]] = field(default_factory=dict)
+
+    def remarquer(self, source: str, texte: str) -> None:
+        """Keep a remark for the manifest and for the command."""
+        self.remarques.setdefault(source, []).append(texte)
+
+    def reunir(self, genre: str) -> bool:
+        """Create the view `genre` over the staging tables of that kind; False when no source fills it."""
+        sources = self.tables.get(genre, [])
+        if sources:
+            morceaux = [
+                f"SELECT *, '{s}' AS source, DATE '{self.notices[s].geographie}' AS geographie "
+                f"FROM stg_{s}_{genre}"
+                for s in sources
+            ]
+            self.moteur.executer(f"CREATE OR REPLACE VIEW {genre} AS {' UNION ALL BY NAME '.join(morceaux)}")
+        return bool(sources)
+
+    def geographies(self) -> list[dt.date]:
+        """Dates of the geographies in which the codes of the sources are written."""
+        return sorted({n.geographie for n in self.notices.values()})

@@ -1,0 +1,116 @@
+"""Outlines of the territories: communes carried to the current ones, larger territories dissolved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.noyaux.geometrie import dissoudre, epurer, recouvrement_median, simplifier
+
+SEUIL_COMMUNE = 0.4
+"""Median intersection over union above which outlines of quartiers are those of their communes."""
+
+
+def assembler(contexte: Contexte) -> None:
+    """Create `atl_contour` and set the point of each territory."""
+    moteur = contexte.moteur
+    contours: dict[tuple[str, str], Any] = {}
+    if contexte.reunir("contour"):
+        contours = _communes(contexte)
+        contours |= _dissous(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
+    if contexte.reunir("contour_quartier"):
+        contours |= _quartiers(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
+    cles = sorted(contours)
+    formes = np.array([contours[c] for c in cles], dtype=object)
+    boites = shapely.bounds(formes) if cles else np.empty((0, 4))
+    points = shapely.point_on_surface(formes) if cles else np.empty(0, dtype=object)
+    moteur.deposer(
+        "atl_contour",
+        pa.table(
+            {
+                "type": pa.array([t for t, _ in cles], pa.string()),
+                "code": pa.array([c for _, c in cles], pa.string()),
+                "wkb": pa.array(shapely.to_wkb(formes) if cles else [], pa.binary()),
+                **{
+                    n: pa.array(boites[:, i], pa.float64())
+                    for i, n in enumerate(("minx", "miny", "maxx", "maxy"))
+                },
+                "lon": pa.array(shapely.get_x(points) if cles else [], pa.float64()),
+                "lat": pa.array(shapely.get_y(points) if cles else [], pa.float64()),
+            }
+        ),
+    )
+    moteur.executer(
+        "UPDATE atl_territoire SET lon = c.lon, lat = c.lat FROM atl_contour c "
+        "WHERE c.type = atl_territoire.type AND c.code = atl_territoire.code"
+    )
+    moteur.executer("ALTER TABLE atl_contour DROP lon")
+    moteur.executer("ALTER TABLE atl_contour DROP lat")
+
+
+def _communes(contexte: Contexte) -> dict[tuple[str, str], Any]:
+    lignes = contexte.moteur.lignes(
+        """
+        SELECT t.type, k.code, g.code, k.scission, g.geometrie FROM contour g
+        JOIN correspondance k ON k.code_source = g.code AND k.geographie = g.geographie
+        JOIN commune t ON t.code = k.code AND t.type IN ('commune', 'arrondissement-municipal')
+        """
+    )
+    formes = simplifier(epurer(shapely.from_wkb([g for *_, g in lignes])))
+    morceaux: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for (type_, code, origine, scission, _), forme in zip(lignes, formes, strict=True):
+        if scission and code != origine:
+            contexte.remarquer(
+                "ign_contours", f"commune {code} séparée de {origine} depuis : son contour n'est pas connu."
+            )
+        else:
+            morceaux[(type_, code)].append(forme)
+    return {cle: m[0] if len(m) == 1 else shapely.union_all(m) for cle, m in morceaux.items()}
+
+
+def _dissous(contexte: Contexte, communes: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    membres: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for type_, code, commune in contexte.moteur.lignes(
+        "SELECT type, code, commune FROM atl_composition WHERE type IN ('epci', 'departement') ORDER BY ALL"
+    ):
+        if commune in communes:
+            membres[(type_, code)].append(communes[commune])
+    contours = {cle: dissoudre(formes) for cle, formes in membres.items()}
+    regions: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for departement, region in contexte.moteur.lignes(
+        "SELECT code, region FROM atl_territoire WHERE type = 'departement' ORDER BY code"
+    ):
+        if ("departement", departement) in contours:
+            regions[("region", region)].append(contours[("departement", departement)])
+    return contours | {cle: dissoudre(formes) for cle, formes in regions.items()}
+
+
+def _quartiers(contexte: Contexte, communes: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    lignes = contexte.moteur.lignes(
+        "SELECT code, commune, geometrie, source FROM contour_quartier ORDER BY code"
+    )
+    formes = epurer(shapely.from_wkb([g for _, _, g, _ in lignes]))
+    paires = [(f, communes[c]) for f, (_, c, _, _) in zip(formes, lignes, strict=True) if c in communes]
+    source = lignes[0][3]
+    if paires and recouvrement_median(paires) > SEUIL_COMMUNE:
+        contexte.remarquer(
+            source,
+            f"les {len(lignes)} contours dessinent des communes, pas des quartiers : aucun n'est repris.",
+        )
+        return {}
+    connus = {c for (c,) in contexte.moteur.lignes("SELECT code FROM atl_territoire WHERE type = 'qpv'")}
+    inconnus = sorted({code for code, *_ in lignes} - connus)
+    if inconnus:
+        contexte.remarquer(
+            source, f"{len(inconnus)} contours sans quartier de ce code dans la liste, non repris."
+        )
+    sans = len(connus - {code for code, *_ in lignes})
+    if sans:
+        contexte.remarquer(source, f"{sans} quartiers de la liste n'ont pas de contour.")
+    return {("qpv", code): forme for (code, *_), forme in zip(lignes, formes, strict=True) if code in connus}

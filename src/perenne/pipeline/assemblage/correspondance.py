@@ -1,0 +1,128 @@
+"""Which current communes each code of each geography became; refuses a code that never was a commune."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+
+from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.pipeline.assemblage.contexte import HORS_CHAMP, Contexte
+from perenne.pipeline.controles import EXEMPLES
+from perenne.pipeline.noyaux.mouvements import NATURES, Genealogie, Mouvement
+
+_GENRES_A_CODE = ("mesure", "zonage", "attribut", "epci", "quartier", "contour", "denombrement")
+
+
+def preparer(contexte: Contexte) -> Genealogie:
+    """Create `correspondance(geographie, code_source, code, scission)` and `commune_mouvement`.
+
+    A municipal district corresponds to itself; so does each current commune in the current geography.
+    """
+    moteur = contexte.moteur
+    contexte.reunir("commune")
+    contexte.reunir("mouvement")
+    mouvements = [
+        Mouvement(
+            mod=m, date=d, type_avant=ta, code_avant=ca, nom_avant=na or "", type_apres=tp, code_apres=cp
+        )
+        for m, d, ta, ca, na, tp, cp in moteur.lignes(
+            "SELECT mod, date_effet, type_avant, code_avant, nom_avant, type_apres, code_apres FROM mouvement"
+        )
+    ]
+    communes = [c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'commune'")]
+    arrondissements = [
+        c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'arrondissement-municipal'")
+    ]
+    genealogie = Genealogie(mouvements, communes)
+    lignes: list[tuple[dt.date, str, str, bool]] = []
+    for date in contexte.geographies():
+        lignes += [(date, code, code, False) for code in arrondissements]
+        for code in genealogie.communes_au(date):
+            suite = genealogie.suivre(code, date)
+            lignes += [(date, code, actuel, suite.scission) for actuel in suite.actuels]
+    colonnes = list(zip(*lignes, strict=True))
+    moteur.deposer(
+        "correspondance",
+        pa.table(
+            {
+                "geographie": pa.array(colonnes[0], pa.date32()),
+                "code_source": pa.array(colonnes[1], pa.string()),
+                "code": pa.array(colonnes[2], pa.string()),
+                "scission": pa.array(colonnes[3], pa.bool_()),
+            }
+        ),
+    )
+    _resoudre_les_autres(contexte, genealogie)
+    _ecrire_mouvements(contexte, genealogie, mouvements)
+    return genealogie
+
+
+def _resoudre_les_autres(contexte: Contexte, genealogie: Genealogie) -> None:
+    """Codes that are not of the declared geography: older ones are followed, unknown ones are refused."""
+    moteur = contexte.moteur
+    fautes: list[Anomalie] = []
+    for genre in _GENRES_A_CODE:
+        if not contexte.reunir(genre):
+            continue
+        colonne = "commune" if genre == "quartier" else "code"
+        for source, geographie, code in moteur.lignes(
+            f"SELECT DISTINCT g.source, g.geographie, g.{colonne} FROM {genre} g ANTI JOIN correspondance c "
+            f"ON c.code_source = g.{colonne} AND c.geographie = g.geographie WHERE length(g.{colonne}) = 5 "
+            "ORDER BY ALL"
+        ):
+            if code.startswith(HORS_CHAMP):
+                contexte.remarquer(
+                    source, f"code {code} : collectivité d'outre-mer, hors des communes du COG, non reprise."
+                )
+                continue
+            suite = genealogie.suivre_depuis_origine(code)
+            for actuel in suite.actuels:
+                moteur.executer(
+                    "INSERT INTO correspondance SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM "
+                    "correspondance WHERE geographie = ? AND code_source = ?)",
+                    [geographie, code, actuel, suite.scission, geographie, code],
+                )
+            if not suite.actuels:
+                fautes.append(
+                    Anomalie(
+                        ou=contexte.fichiers.get(source, source),
+                        message=f"commune inconnue du code officiel géographique : {code}.",
+                    )
+                )
+    if fautes:
+        reste = len(fautes) - 10 * EXEMPLES
+        raise ErreurUtilisateur(
+            "Des codes de commune n'existent pas et n'ont jamais existé.",
+            anomalies=fautes[: 10 * EXEMPLES],
+            conseil=(f"Et {reste} autres codes. " if reste > 0 else "")
+            + "Vérifiez que le fichier n'a pas perdu ses zéros de tête, et que le COG est assez récent.",
+        )
+
+
+def _ecrire_mouvements(contexte: Contexte, genealogie: Genealogie, mouvements: list[Mouvement]) -> None:
+    """Every former code or name with what it became, then the delegated and associated communes."""
+    lignes: set[tuple[str, str, str | None, str | None, str]] = set()
+    for m in mouvements:
+        if m.type_avant != "COM" or m.type_apres not in {"COM", None} or m.code_avant is None:
+            continue
+        if m.code_apres == m.code_avant and m.mod != "10":
+            continue
+        if m.code_apres is None:
+            lignes.add((m.code_avant, m.nom_avant, m.date.isoformat(), None, "sortie-du-cog"))
+            continue
+        suite = genealogie.suivre(m.code_apres, m.date)
+        lignes |= {
+            (m.code_avant, m.nom_avant, m.date.isoformat(), actuel, NATURES[m.mod])
+            for actuel in suite.actuels
+        }
+    rattachees = contexte.moteur.lignes(
+        "SELECT code, nom, NULL, parent, type FROM commune WHERE type IN ('deleguee', 'associee')"
+    )
+    toutes = [*sorted(lignes, key=str), *rattachees]
+    colonnes = list(zip(*toutes, strict=True))
+    noms = ("code_ancien", "nom_ancien", "date_effet", "code_actuel", "nature")
+    contexte.moteur.deposer(
+        "atl_commune_mouvement",
+        pa.table({n: pa.array(colonnes[i] if colonnes else [], pa.string()) for i, n in enumerate(noms)}),
+    )

@@ -1,0 +1,133 @@
+"""Territories and what each is made of."""
+
+from __future__ import annotations
+
+from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.pipeline.assemblage.contexte import Contexte
+
+
+def assembler(contexte: Contexte) -> None:
+    """Create `atl_composition` and `atl_territoire` (populations and points are set later)."""
+    moteur = contexte.moteur
+    contexte.reunir("nom_territoire")
+    _epci(contexte)
+    _attributs(contexte)
+    moteur.executer(
+        """
+        CREATE TABLE atl_composition AS
+        SELECT 'epci' AS type, epci AS code, code AS commune FROM epci_actuel
+        UNION ALL SELECT 'departement', departement, code FROM commune WHERE type = 'commune'
+        UNION ALL SELECT 'region', region, code FROM commune WHERE type = 'commune'
+        """
+    )
+    moteur.executer(
+        """
+        CREATE TABLE atl_territoire AS
+        SELECT c.type, c.code, c.nom, CAST(NULL AS BIGINT) AS population,
+               TRY_CAST(a.superficie_km2 AS DOUBLE) AS superficie_km2,
+               CAST(NULL AS DOUBLE) AS lon, CAST(NULL AS DOUBLE) AS lat,
+               c.departement, c.region, e.epci, TRY_CAST(a.densite AS INTEGER) AS densite,
+               CAST(c.departement IN ('971', '972', '973', '974', '976') AS INTEGER) AS drom,
+               CAST(NULL AS VARCHAR) AS nature, a.ruralite, a.centralite, a.massif
+        FROM commune c LEFT JOIN epci_actuel e ON e.code = coalesce(c.parent, c.code)
+        LEFT JOIN attribut_actuel a ON a.code = c.code
+        WHERE c.type IN ('commune', 'arrondissement-municipal')
+        UNION ALL BY NAME
+        SELECT n.type, n.code, n.nom FROM nom_territoire n
+        WHERE (n.type, n.code) IN (SELECT (type, code) FROM atl_composition)
+        UNION ALL BY NAME
+        SELECT 'epci' AS type, epci AS code, any_value(nom) AS nom, any_value(nature) AS nature, epci
+        FROM epci_actuel GROUP BY epci
+        """
+    )
+    _quartiers(contexte)
+    _completer(contexte)
+    sans_nom = moteur.lignes("SELECT type, code FROM atl_territoire WHERE nom IS NULL ORDER BY ALL")
+    if sans_nom:
+        raise ErreurUtilisateur(
+            "Des départements ou des régions du code officiel géographique n'ont pas de nom connu.",
+            anomalies=[Anomalie(ou=t, message=f"code {c} inconnu.") for t, c in sans_nom],
+            conseil="Ajoutez leur nom dans la notice de la source insee_cog (tables).",
+        )
+
+
+def _epci(contexte: Contexte) -> None:
+    contexte.reunir("epci")
+    contexte.moteur.executer(
+        """
+        CREATE TABLE epci_actuel AS
+        SELECT k.code, any_value(e.epci) AS epci, any_value(e.nom) AS nom, any_value(e.nature) AS nature,
+               list(e.siren_membre) AS siren_membres, count(DISTINCT e.epci) AS nombre
+        FROM epci e JOIN correspondance k ON k.code_source = e.code AND k.geographie = e.geographie
+        GROUP BY k.code
+        """
+    )
+    for (code,) in contexte.moteur.lignes("SELECT code FROM epci_actuel WHERE nombre > 1 ORDER BY code"):
+        contexte.remarquer("dgcl_epci", f"commune {code} issue de plusieurs EPCI : le premier est gardé.")
+    for code, nom in contexte.moteur.lignes(
+        "SELECT code, nom FROM commune ANTI JOIN epci_actuel USING (code) "
+        "WHERE type = 'commune' ORDER BY code"
+    ):
+        contexte.remarquer("dgcl_epci", f"commune {code} ({nom}) sans EPCI à fiscalité propre.")
+
+
+def _attributs(contexte: Contexte) -> None:
+    colonnes = ("superficie_km2", "densite", "ruralite", "centralite", "massif")
+    choix = ", ".join(f"max(valeur) FILTER (attribut = '{c}' AND parts = 1) AS {c}" for c in colonnes)
+    if contexte.reunir("attribut"):
+        source = """(SELECT a.*, k.code AS actuel, count(*) OVER (PARTITION BY attribut, k.code) AS parts
+                     FROM attribut a JOIN correspondance k
+                     ON k.code_source = a.code AND k.geographie = a.geographie AND NOT k.scission)"""
+    else:
+        source = (
+            "(SELECT NULL::VARCHAR AS valeur, NULL::VARCHAR AS attribut, 1 AS parts, code AS actuel "
+            "FROM commune)"
+        )
+    contexte.moteur.executer(
+        f"CREATE TABLE attribut_actuel AS SELECT actuel AS code, {choix} FROM {source} GROUP BY actuel"
+    )
+
+
+def _quartiers(contexte: Contexte) -> None:
+    if not contexte.reunir("quartier"):
+        return
+    moteur = contexte.moteur
+    moteur.executer(
+        """
+        INSERT INTO atl_composition
+        SELECT DISTINCT 'qpv', q.code, k.code FROM quartier q
+        JOIN correspondance k ON k.code_source = q.commune AND k.geographie = q.geographie
+        """
+    )
+    moteur.executer(
+        """
+        INSERT INTO atl_territoire BY NAME
+        SELECT 'qpv' AS type, q.code, any_value(q.nom) AS nom, min(t.departement) AS departement,
+               min(t.region) AS region, min(t.epci) AS epci, max(t.drom) AS drom
+        FROM quartier q JOIN atl_composition c ON c.type = 'qpv' AND c.code = q.code
+        JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune GROUP BY q.code
+        """
+    )
+
+
+def _completer(contexte: Contexte) -> None:
+    """Larger territories: area summed, département and région when all the communes share them."""
+    contexte.moteur.executer(
+        """
+        UPDATE atl_territoire SET
+            superficie_km2 = s.superficie, drom = s.drom,
+            departement = coalesce(atl_territoire.departement, s.departement),
+            region = coalesce(atl_territoire.region, s.region),
+            densite = s.densite
+        FROM (
+            SELECT c.type, c.code, max(t.drom) AS drom,
+                   CASE WHEN count(*) = count(t.superficie_km2) AND c.type <> 'qpv'
+                        THEN sum(t.superficie_km2) END AS superficie,
+                   mode(t.departement) AS departement, mode(t.region) AS region,
+                   CAST(NULL AS INTEGER) AS densite
+            FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
+            GROUP BY c.type, c.code
+        ) s WHERE s.type = atl_territoire.type AND s.code = atl_territoire.code
+        """
+    )
+    contexte.moteur.executer("UPDATE atl_territoire SET departement = NULL WHERE type = 'region'")

@@ -1,0 +1,229 @@
+"""Builds an atlas: raw, staging, atlas, publication; nothing changes on disk before the last step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from perenne import __version__
+from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.domain.savoir.indicateurs import Indicateur
+from perenne.pipeline import publication, sqlite
+from perenne.pipeline.assemblage import (
+    agregats,
+    appartenances,
+    contours,
+    correspondance,
+    territoires,
+    valeurs,
+)
+from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.controles import Constat, controler
+from perenne.pipeline.lecture import lire
+from perenne.pipeline.moteur import Moteur, ouvrir_moteur
+from perenne.pipeline.notice import Notice
+from perenne.pipeline.reconnaissance import FichierTrouve, candidats, choisir, empreinte, parcourir
+from perenne.pipeline.schema import TABLES, VERSION
+
+
+class SourceDeclaree(Protocol):
+    """What the build needs of a source."""
+
+    @property
+    def notice(self) -> Notice:
+        """Its notice."""
+
+    @property
+    def transformer(self) -> Callable[[Any, Notice], Mapping[str, Any]]:
+        """Its transformation, from the raw table to staging tables."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtlasConstruit:
+    """What was published."""
+
+    dossier: Path
+    version: str
+    manifeste: Mapping[str, Any]
+
+
+def construire(
+    sources: Sequence[SourceDeclaree],
+    indicateurs: Iterable[Indicateur],
+    dossier: Path,
+    vers: Path,
+    *,
+    maintenant: dt.datetime,
+    progres: Callable[[str], None] = lambda _: None,
+) -> AtlasConstruit:
+    """Build and publish.
+
+    Args:
+        sources: every declared source; those without a file are left out unless required.
+        indicateurs: how values add up.
+        dossier: where the official files are.
+        vers: folder of the atlas.
+        maintenant: moment of the build, for the name of the version.
+        progres: told each step, in French.
+
+    Raises:
+        ErreurUtilisateur: an official file is missing or wrong; the published atlas is untouched.
+    """
+    with (
+        publication.verrou(vers),
+        ouvrir_moteur() as moteur,
+        tempfile.TemporaryDirectory(prefix="perenne-") as temporaire,
+    ):
+        trouves = _reconnaitre(sources, dossier)
+        contexte = Contexte(
+            moteur=moteur,
+            notices={s.notice.id: s.notice for s, _ in trouves},
+            indicateurs={i.id: i for i in indicateurs},
+            progres=progres,
+        )
+        constats = _charger(contexte, trouves, Path(temporaire))
+        _assembler(contexte, trouves, constats)
+        version = publication.nom_de_version(maintenant, vers)
+        with publication.chantier(vers, version) as travail:
+            progres("Écriture de l'atlas…")
+            manifeste = _ecrire(contexte, travail, version, maintenant)
+    return AtlasConstruit(dossier=vers / version, version=version, manifeste=manifeste)
+
+
+def _reconnaitre(
+    sources: Sequence[SourceDeclaree], dossier: Path
+) -> list[tuple[SourceDeclaree, FichierTrouve]]:
+    fichiers = parcourir(dossier)
+    trouves: list[tuple[SourceDeclaree, FichierTrouve]] = []
+    manquantes: list[Notice] = []
+    for source in sources:
+        fichier = choisir(source.notice, candidats(source.notice, fichiers))
+        if fichier is not None:
+            trouves.append((source, fichier))
+        elif source.notice.obligatoire == "oui":
+            manquantes.append(source.notice)
+    if manquantes:
+        raise ErreurUtilisateur(
+            f"Il manque des fichiers indispensables dans « {dossier} ».",
+            anomalies=[Anomalie(ou=n.titre, message=n.ou_le_trouver) for n in manquantes],
+        )
+    return trouves
+
+
+def _charger(
+    contexte: Contexte, trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]], temporaire: Path
+) -> dict[str, Constat]:
+    """Raw then staging; the faults of all the files are told together."""
+    constats: dict[str, Constat] = {}
+    erreurs: list[ErreurUtilisateur] = []
+    for source, fichier in trouves:
+        notice = source.notice
+        contexte.progres(f"Lecture : {notice.titre}…")
+        try:
+            brut = contexte.moteur.deposer(f"brut_{notice.id}", lire(notice, fichier, temporaire))
+            constats[notice.id] = controler(contexte.moteur, notice, f"brut_{notice.id}", fichier.ou)
+        except ErreurUtilisateur as erreur:
+            erreurs.append(erreur)
+            continue
+        contexte.fichiers[notice.id] = fichier.ou
+        for absente in constats[notice.id].colonnes_absentes:
+            contexte.moteur.executer(f'ALTER TABLE brut_{notice.id} ADD COLUMN "{absente}" VARCHAR')
+            brut = contexte.moteur.table(f"brut_{notice.id}")
+        for genre, expression in source.transformer(brut, notice).items():
+            contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
+            contexte.tables.setdefault(genre, []).append(notice.id)
+        contexte.moteur.executer(f"DROP TABLE brut_{notice.id}")
+    if len(erreurs) == 1:
+        raise erreurs[0]
+    if erreurs:
+        raise ErreurUtilisateur(
+            f"{len(erreurs)} fichiers sources ne peuvent pas être utilisés.",
+            anomalies=[
+                a
+                for e in erreurs
+                for a in (e.anomalies or (Anomalie(ou="", message=e.message, conseil=e.conseil),))
+            ],
+            conseil="L'atlas précédent reste en place.",
+        )
+    return constats
+
+
+def _assembler(
+    contexte: Contexte,
+    trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
+    constats: Mapping[str, Constat],
+) -> None:
+    contexte.progres("Suivi des communes…")
+    correspondance.preparer(contexte)
+    contexte.progres("Territoires et zonages…")
+    territoires.assembler(contexte)
+    appartenances.assembler(contexte)
+    contexte.progres("Indicateurs…")
+    valeurs.assembler(contexte)
+    agregats.assembler(contexte)
+    contexte.progres("Contours…")
+    contours.assembler(contexte)
+    _sources(contexte, trouves, constats)
+
+
+def _sources(
+    contexte: Contexte,
+    trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
+    constats: Mapping[str, Constat],
+) -> None:
+    lignes = []
+    for source, fichier in trouves:
+        n, constat = source.notice, constats[source.notice.id]
+        date = dt.datetime.fromtimestamp(fichier.chemin.stat().st_mtime, dt.UTC).date().isoformat()
+        controles = {
+            "colonnes_nouvelles": constat.colonnes_nouvelles,
+            "colonnes_absentes": constat.colonnes_absentes,
+            "remarques": contexte.remarques.get(n.id, []),
+            "reserve": n.reserve,
+        }
+        lignes.append(
+            {
+                "id": n.id, "producteur": n.producteur, "jeu": n.jeu, "millesime": n.millesime,
+                "date_fichier": date, "licence": n.licence, "url": n.telechargement or n.page,
+                "fichier": fichier.ou, "sha256": empreinte(fichier.chemin), "lignes": constat.lignes,
+                "format_verifie": int(n.format_verifie == "oui"),
+                "controles": json.dumps(controles, ensure_ascii=False),
+            }
+        )  # fmt: skip
+    contexte.moteur.deposer("atl_source", pa.Table.from_pylist(lignes))
+
+
+def _ecrire(contexte: Contexte, travail: Path, version: str, maintenant: dt.datetime) -> dict[str, Any]:
+    moteur: Moteur = contexte.moteur
+    for table in TABLES:
+        noms = ", ".join(c.nom for c in table.champs)
+        ordre = ", ".join(table.cle) or noms
+        moteur.executer(
+            f"COPY (SELECT {noms} FROM atl_{table.nom} ORDER BY {ordre}) TO '{travail / table.nom}.parquet' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+    sqlite.ecrire(moteur, travail / publication.BASE)
+    manifeste = {
+        "version": version,
+        "schema": VERSION,
+        "perenne": __version__,
+        "construit_le": maintenant.isoformat(timespec="seconds"),
+        "tables": {t.nom: moteur.lignes(f"SELECT count(*) FROM atl_{t.nom}")[0][0] for t in TABLES},
+        "sources": [
+            {**ligne, "controles": json.loads(ligne["controles"])}
+            for ligne in moteur.arrow("SELECT * FROM atl_source ORDER BY id").to_pylist()
+        ],
+        "remarques": contexte.remarques.get("indicateurs", []),
+        "fichiers": {
+            f.name: {"octets": f.stat().st_size, "sha256": empreinte(f)} for f in sorted(travail.iterdir())
+        },
+    }
+    publication.ecrire_manifeste(travail, manifeste)
+    return manifeste

@@ -1,0 +1,1 @@
+"""Kernels: pure computations on values and arrays, without any engine."""

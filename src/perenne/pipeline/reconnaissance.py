@@ -1,0 +1,126 @@
+"""Finds, below a folder, the file of each source: by its name, then by what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.pipeline.notice import Notice
+
+_BLOC = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class FichierTrouve:
+    """A file, or a member of a zip archive.
+
+    Attributes:
+        chemin: the file on disk.
+        membre: name inside the archive, empty for a plain file.
+        relatif: path below the folder, as shown to the user.
+    """
+
+    chemin: Path
+    relatif: str
+    membre: str = ""
+
+    @property
+    def nom(self) -> str:
+        """Name of the file itself, without any folder."""
+        return PurePosixPath(self.membre).name if self.membre else self.chemin.name
+
+    @property
+    def ou(self) -> str:
+        """How a message names it."""
+        return f"{self.relatif} ({self.membre})" if self.membre else self.relatif
+
+    @property
+    def format(self) -> str:
+        """Extension in lower case without the dot."""
+        return PurePosixPath(self.nom).suffix.lower().lstrip(".")
+
+
+def parcourir(dossier: Path) -> list[FichierTrouve]:
+    """Every file below `dossier`, archives opened, in a stable order; hidden files are left out.
+
+    Raises:
+        ErreurUtilisateur: the folder does not exist, or an archive is truncated.
+    """
+    if not dossier.is_dir():
+        raise ErreurUtilisateur(
+            f"Le dossier de sources « {dossier} » n'existe pas.",
+            conseil="Donnez un dossier existant avec --sources, ou lancez « perenne atlas telecharger ».",
+        )
+    trouves: list[FichierTrouve] = []
+    for chemin in sorted(p for p in dossier.rglob("*") if p.is_file()):
+        relatif = chemin.relative_to(dossier).as_posix()
+        if any(part.startswith(".") for part in Path(relatif).parts):
+            continue
+        if chemin.suffix.lower() == ".zip":
+            trouves += _membres(chemin, relatif)
+        else:
+            trouves.append(FichierTrouve(chemin=chemin, relatif=relatif))
+    return trouves
+
+
+def _membres(chemin: Path, relatif: str) -> list[FichierTrouve]:
+    try:
+        with zipfile.ZipFile(chemin) as archive:
+            return [
+                FichierTrouve(chemin=chemin, relatif=relatif, membre=nom)
+                for nom in sorted(archive.namelist())
+                if not nom.endswith("/")
+            ]
+    except (zipfile.BadZipFile, OSError) as erreur:
+        raise ErreurUtilisateur(
+            "Une archive ne peut pas être ouverte.",
+            anomalies=[
+                Anomalie(
+                    ou=relatif,
+                    message="l'archive zip est tronquée ou n'en est pas une.",
+                    conseil="Téléchargez-la de nouveau.",
+                )
+            ],
+        ) from erreur
+
+
+def candidats(notice: Notice, fichiers: Iterable[FichierTrouve]) -> list[FichierTrouve]:
+    """The files whose name and extension are those of the source."""
+    motifs = [m.lower() for m in notice.fichier.noms]
+    return [
+        f
+        for f in fichiers
+        if f.format in notice.fichier.formats
+        and any(fnmatch(PurePosixPath(f.nom).stem.lower(), m) for m in motifs)
+    ]
+
+
+def empreinte(chemin: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    calcul = hashlib.sha256()
+    with chemin.open("rb") as flux:
+        while bloc := flux.read(_BLOC):
+            calcul.update(bloc)
+    return calcul.hexdigest()
+
+
+def choisir(notice: Notice, trouves: Sequence[FichierTrouve]) -> FichierTrouve | None:
+    """The only candidate; identical copies count as one.
+
+    Raises:
+        ErreurUtilisateur: two candidates differ, so that choosing would be guessing.
+    """
+    if len(trouves) <= 1:
+        return trouves[0] if trouves else None
+    if len({(empreinte(f.chemin), f.membre) for f in trouves}) == 1:
+        return trouves[0]
+    raise ErreurUtilisateur(
+        f"Plusieurs fichiers différents conviennent à la source « {notice.id} » ({notice.titre}).",
+        anomalies=[Anomalie(ou=f.ou, message="fichier candidat.") for f in trouves],
+        conseil="Gardez-en un seul dans le dossier de sources, puis relancez la commande.",
+    )

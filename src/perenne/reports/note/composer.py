@@ -1,0 +1,175 @@
+"""Composes a note from a diagnosis: every sentence, table and figure, before any file format."""
+
+from __future__ import annotations
+
+from perenne.domain.territoire.resultat import ActeurCompetent, Diagnostic, Precedent, RaisonDistance, Suite
+from perenne.reports.note.elements import Note, Point
+from perenne.reports.note.essentiel import dire_offre, rediger_essentiel
+from perenne.reports.note.figures import (
+    figure_carte,
+    figure_densites,
+    figure_places,
+    figure_population,
+    tableau_carte,
+)
+from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_besoin
+from perenne.reports.note.tableaux import (
+    tableau_besoins,
+    tableau_cget,
+    tableau_donnees,
+    tableau_indicateurs,
+    tableau_pairs,
+    tableau_sources,
+    tableau_tendances,
+    tableau_zonages,
+)
+from perenne.reports.typographie import accorder, composer, date_longue, lister, majuscule, nombre
+
+LIMITES = (
+    "Les indicateurs disent des moyennes : ils ne remplacent ni les habitants ni les acteurs du territoire.",
+    "« Non observé » n’est jamais un zéro ; sous secret statistique, la valeur existe et n’est pas publiée.",
+    "Les précédents viennent d’une étude de cas : ils montrent ce qui s’est fait, pas ce qui marche partout.",
+    "Aucune note globale n’est donnée au territoire : chaque repère se lit pour lui-même.",
+)
+
+
+def _chapeau(diagnostic: Diagnostic) -> str:
+    territoire = diagnostic.territoire
+    morceaux = [majuscule(NATURES.get(territoire.nature, TYPES[territoire.type][0]))]
+    morceaux += [r.nom for r in diagnostic.rattachements]
+    if territoire.population is not None:
+        morceaux.append(accorder(territoire.population, "habitant"))
+    if territoire.superficie_km2 is not None:
+        morceaux.append(f"{nombre(territoire.superficie_km2)}\u202fkm²")
+    if len(territoire.communes) > 1:
+        morceaux.append(accorder(len(territoire.communes), "commune"))
+    if territoire.densite in DENSITES:
+        morceaux.append(DENSITES[territoire.densite])
+    return composer(" · ".join(morceaux))
+
+
+def _avertissement(diagnostic: Diagnostic, mention: str) -> str:
+    phrases = [mention] if mention else []
+    for filiation in diagnostic.filiations:
+        date = f" le {date_longue(filiation.date_effet)}" if filiation.date_effet else ""
+        nature = f" ({filiation.nature})" if filiation.nature else ""
+        phrases.append(
+            f"{filiation.nom_ancien} ({filiation.code_ancien}) fait partie {_de(filiation.nom_actuel)} "
+            f"({filiation.code_actuel}){date}{nature} : la note porte sur la commune actuelle."
+        )
+    return composer(" ".join(phrases))
+
+
+def _de(nom: str) -> str:
+    return f"de {nom}"
+
+
+RAISONS = {
+    "zonage": ("même type de zonage", "zonage différent"),
+    "densite": ("densité proche", "densité différente"),
+    "besoin": ("même besoin", "autre besoin"),
+    "outre-mer": ("outre-mer comme ici", "outre-mer, ou l’inverse"),
+    "region": ("même région", "autre région"),
+}
+
+
+def _raisons(raisons: tuple[RaisonDistance, ...]) -> str:
+    proches = [RAISONS.get(r.terme, (r.terme, r.terme))[0] for r in raisons if r.proche]
+    loin = [RAISONS.get(r.terme, (r.terme, r.terme))[1] for r in raisons if not r.proche]
+    dits = f"Proche par : {lister(proches)}. " if proches else ""
+    return dits + (f"À nuancer : {lister(loin)}." if loin else "")
+
+
+def _precedent(precedent: Precedent) -> Point:
+    actions = [
+        f"{composer(majuscule(a.libelle))}"
+        + (f" : {composer(a.instrument)}" if a.instrument else "")
+        + (f" ({composer(a.acteur)})" if a.acteur else "")
+        for a in precedent.actions[:3]
+    ]
+    lieu = f", {precedent.territoire}" if precedent.territoire else ""
+    section = (
+        f"Source : étude de l’ANCT, 2021, {precedent.source.section}." if precedent.source.section else ""
+    )
+    return Point(
+        titre=composer(f"{precedent.nom}{lieu}"),
+        texte=composer(f"{majuscule(precedent.activite)}. {_raisons(precedent.raisons)}".strip()),
+        details=(*actions, *([composer(section)] if section else [])),
+    )
+
+
+def _acteur(acteur: ActeurCompetent, diagnostic: Diagnostic) -> Point:
+    noms = {b.besoin: nommer_besoin(b) for b in diagnostic.besoins}
+    besoins = [noms[b] for b in acteur.besoins if b in noms]
+    suite = f" Pour : {lister(besoins[:3])}." if besoins else ""
+    titre = f"{acteur.nom} ({acteur.libelle.lower()})" if acteur.nom else acteur.libelle
+    return Point(titre=composer(titre), texte=composer(f"{acteur.role}{suite}".strip()))
+
+
+def _suite(suite: Suite) -> Point:
+    details = []
+    if suite.acteurs:
+        details.append(f"Qui : {lister(suite.acteurs)}.")
+    if suite.precedents:
+        details.append(f"Déjà fait : {lister(suite.precedents[:3])}.")
+    pas = f"Premier pas : {suite.premier_pas[:1].lower()}{suite.premier_pas[1:]}" if suite.premier_pas else ""
+    return Point(
+        titre=composer(f"{suite.libelle} ({suite.code})"),
+        texte=composer(pas if pas.endswith(".") or not pas else f"{pas}."),
+        details=tuple(composer(d) for d in details),
+    )
+
+
+def _besoins_suite(diagnostic: Diagnostic) -> str:
+    muets = [nommer_besoin(b) for b in diagnostic.besoins if b.niveau == "non-documente"]
+    calmes = [nommer_besoin(b) for b in diagnostic.besoins if b.niveau == "non-marque"]
+    dits = f"Observés sans ressortir : {lister(calmes)}. " if calmes else ""
+    return composer(dits + (f"Non documentés par l’atlas : {lister(muets)}." if muets else ""))
+
+
+def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
+    """Compose the note.
+
+    Args:
+        diagnostic: the diagnosis, at its date.
+        mention: what must be said first (« Données fictives… »), empty for nothing.
+
+    Returns:
+        The whole note; a format may then keep fewer rows, and says so.
+    """
+    territoire = diagnostic.territoire
+    comparaison = dire_strate(diagnostic.strate)
+    figures = (
+        figure_places(diagnostic, comparaison),
+        figure_carte(diagnostic),
+        figure_population(diagnostic.tendances),
+        figure_densites(diagnostic),
+    )
+    return Note(
+        titre=f"Note de territoire : {territoire.nom}".replace(" :", "\u00a0:"),
+        nom=territoire.nom,
+        code=territoire.code,
+        chapeau=_chapeau(diagnostic),
+        au=date_longue(diagnostic.au),
+        au_iso=diagnostic.au.isoformat(),
+        version_atlas=diagnostic.version_atlas,
+        avertissement=_avertissement(diagnostic, mention),
+        essentiel=rediger_essentiel(diagnostic),
+        illustrations=tuple(f for f in figures if f is not None),
+        comparaison=comparaison,
+        indicateurs=tableau_indicateurs(diagnostic, comparaison),
+        cget=tableau_cget(diagnostic),
+        carte=tableau_carte(diagnostic),
+        zonages=tableau_zonages(diagnostic),
+        besoins=tableau_besoins(diagnostic),
+        besoins_suite=_besoins_suite(diagnostic),
+        acteurs=tuple(_acteur(a, diagnostic) for a in diagnostic.acteurs),
+        offre=dire_offre(diagnostic),
+        precedents=tuple(_precedent(p) for p in diagnostic.precedents[:3]),
+        suites=tuple(_suite(s) for s in diagnostic.suites),
+        pairs=tableau_pairs(diagnostic),
+        tendances=tableau_tendances(diagnostic),
+        donnees=tableau_donnees(diagnostic),
+        sources=tableau_sources(diagnostic),
+        limites=LIMITES,
+    )

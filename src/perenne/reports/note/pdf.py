@@ -1,0 +1,64 @@
+"""The note as a tagged PDF/UA-1 of two A4 pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import asdict
+from typing import Any
+
+from perenne.reports.note.elements import Note
+from perenne.reports.note.page import lire_gabarit
+from perenne.reports.note.reduire import DENSITES, Densite, reduire
+from perenne.reports.typst_moteur import compiler_pdf
+
+PAGES_MAX = 2
+FIGURES_MAX = 3
+"""The strips, the map and the trend; the others are in the page."""
+
+
+def _entrees(note: Note, densite: Densite) -> dict[str, str]:
+    reduite = reduire(note, densite)
+    jour = dt.date.fromisoformat(note.au_iso)
+    contenu: dict[str, Any] = {
+        **asdict(reduite),
+        "date": {"year": jour.year, "month": jour.month, "day": jour.day},
+        "illustrations": [
+            {"svg": i.figure.svg, "alt": f"{i.figure.titre}. {i.figure.description}", "legende": i.legende}
+            for i in reduite.illustrations[:FIGURES_MAX]
+        ],
+    }
+    return {
+        "note": json.dumps(contenu, ensure_ascii=False, default=str),
+        "taille": str(densite.taille),
+        "largeur": str(densite.largeur),
+    }
+
+
+def compter_pages(pdf: bytes) -> int:
+    """Count the pages of a PDF that Typst wrote (its page objects are not compressed).
+
+    Raises:
+        ValueError: no page was found.
+    """
+    nombre = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    if not nombre:
+        raise ValueError("no page object in the PDF")
+    return nombre
+
+
+def ecrire_pdf(note: Note) -> bytes:
+    """Write the note as a PDF of two pages at most where its content allows.
+
+    The roomiest layout that holds in two pages is kept. A note that does not hold in the tightest one
+    keeps its extra page: nothing more is hidden to save paper.
+    """
+    jour = dt.date.fromisoformat(note.au_iso)
+    source = lire_gabarit("note.typ")
+    pdf = b""
+    for densite in DENSITES:
+        pdf = compiler_pdf(source, _entrees(note, densite), jour)
+        if compter_pages(pdf) <= PAGES_MAX:
+            break
+    return pdf

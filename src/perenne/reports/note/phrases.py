@@ -1,0 +1,154 @@
+"""The sentences of a note: how a territory, a comparison, a rank and a period are said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from perenne.domain.territoire.mesures import Lecture, Mesure, Strate
+from perenne.domain.territoire.resultat import SEUIL_MARQUE, BesoinLu, ZonageLu
+from perenne.reports.typographie import (
+    FINE,
+    accorder,
+    avec_unite,
+    composer,
+    date_courte,
+    lister,
+    nombre,
+)
+
+TYPES: dict[str, tuple[str, str]] = {
+    "commune": ("commune", "communes"),
+    "arrondissement-municipal": ("arrondissement municipal", "arrondissements municipaux"),
+    "epci": ("intercommunalité", "intercommunalités"),
+    "departement": ("département", "départements"),
+    "region": ("région", "régions"),
+    "qpv": ("quartier prioritaire de la politique de la ville", "quartiers prioritaires"),
+    "union": ("ensemble de territoires", "ensembles de territoires"),
+}
+
+NATURES = {
+    "CC": "communauté de communes",
+    "CA": "communauté d’agglomération",
+    "CU": "communauté urbaine",
+    "METRO": "métropole",
+    "MET69": "métropole à statut particulier",
+}
+
+DENSITES = {
+    1: "grands centres urbains",
+    2: "centres urbains intermédiaires",
+    3: "ceintures urbaines",
+    4: "petites villes",
+    5: "bourgs ruraux",
+    6: "rural à habitat dispersé",
+    7: "rural à habitat très dispersé",
+}
+"""Names of the seven classes of the INSEE density grid."""
+
+ABSENCES = {
+    "secret": "secret statistique",
+    "absent": "non publié",
+    "sans-objet": "sans objet",
+    "non-observe": "non observé",
+}
+"""What stands in place of a value; a zero is a value and is written 0."""
+
+NIVEAUX = {
+    "marque": "nettement documenté",
+    "present": "documenté",
+    "non-marque": "non marqué",
+    "non-documente": "non documenté",
+}
+
+STATUTS_ZONAGE = {
+    "en-vigueur": "en vigueur",
+    "a-verifier": "à vérifier",
+    "a-venir": "à venir",
+    "termine": "terminé",
+    "non-observe": "non observé",
+}
+
+CRITERES_CGET = {"population": "Population", "emploi": "Emploi", "pauvrete": "Pauvreté"}
+
+
+def dire_mesure(mesure: Mesure, unite: str, decimales: int) -> str:
+    """The value with its unit, or the words for its absence; ≈ marks an approximation."""
+    if mesure.valeur is None:
+        return ABSENCES.get(mesure.statut, "non observé")
+    return ("≈" + FINE if mesure.approche else "") + dire_valeur(mesure.valeur, unite, decimales)
+
+
+def dire_valeur(valeur: float, unite: str, decimales: int) -> str:
+    """A value with its unit; yearly changes (« % par an ») carry their sign."""
+    return avec_unite(valeur, unite, decimales, signe="par an" in unite and unite.startswith("%"))
+
+
+def _bornes(strate: Strate) -> str:
+    bas, haut = strate.population_min, strate.population_max
+    if bas and haut:
+        return f"de {nombre(bas)} à {nombre(haut)} habitants"
+    if bas:
+        return f"de {nombre(bas)} habitants ou plus"
+    return f"de moins de {nombre(haut)} habitants" if haut else ""
+
+
+def dire_strate(strate: Strate) -> str:
+    """What the territory is compared with: « 214 communes de l’Hexagone et de Corse, bourgs ruraux… »."""
+    singulier, pluriel = TYPES[strate.type]
+    lieu = "d’outre-mer" if strate.drom else "de l’Hexagone et de Corse"
+    if strate.type == "qpv" and not strate.drom:
+        lieu = "de l’Hexagone"
+    morceaux = [f"{accorder(strate.nombre, singulier, pluriel)} {lieu}"]
+    if strate.densites and len(strate.densites) < len(DENSITES):
+        noms = lister((f"« {DENSITES[d]} »" for d in strate.densites), "ou")
+        morceaux.append(f"de la catégorie {noms}" if len(strate.densites) == 1 else f"des catégories {noms}")
+    if _bornes(strate):
+        morceaux.append(_bornes(strate))
+    return " ".join(morceaux)
+
+
+def dire_place(lecture: Lecture) -> str:
+    """Where a value stands: « plus que 82 % des autres »; empty when it has no rank.
+
+    What "les autres" are is said once, by the caption or the sentence around.
+    """
+    if lecture.percentile is None:
+        return ""
+    if lecture.rang == 1:
+        return "la valeur la plus haute"
+    if lecture.rang == lecture.compares:
+        return "la valeur la plus basse"
+    part = lecture.percentile if lecture.percentile >= 50 else 100 - lecture.percentile
+    dits = lecture.indicateur.comparatif if lecture.percentile >= 50 else lecture.indicateur.comparatif_bas
+    return f"{composer(dits)} {nombre(min(99, part))}{FINE}% des autres"
+
+
+def est_fragile(lecture: Lecture) -> bool:
+    """Whether the reading is among the most fragile quarter of those compared."""
+    return lecture.fragilite is not None and lecture.fragilite >= SEUIL_MARQUE
+
+
+def dire_periode(du: dt.date | None, au: dt.date | None) -> str:
+    """« depuis le 01/07/2024 », « du … au … », empty when neither is known."""
+    if du and au:
+        return f"du {date_courte(du)} au {date_courte(au)}"
+    if du:
+        return f"depuis le {date_courte(du)}"
+    return f"jusqu’au {date_courte(au)}" if au else ""
+
+
+def dire_couverture(zonage: ZonageLu) -> str:
+    """How much of the territory is covered: « 12 communes sur 26, 41 % des habitants »."""
+    if zonage.statut == "non-observe" or not zonage.communes:
+        return ""
+    if zonage.communes == 1:
+        return "oui" if zonage.communes_couvertes else "non"
+    dits = f"{zonage.communes_couvertes} communes sur {zonage.communes}"
+    if zonage.part_population is not None:
+        dits += f", {nombre(100 * zonage.part_population)}{FINE}% des habitants"
+    return dits
+
+
+def nommer_besoin(besoin: BesoinLu) -> str:
+    """The need as a noun in a sentence: its infinitive with a small letter."""
+    return besoin.libelle[:1].lower() + besoin.libelle[1:]

@@ -1,0 +1,168 @@
+"""The small map of a note: the territory and its neighbours, classes told by colour, pattern and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from perenne.reports.svg.base import (
+    ACCENT,
+    ENCRE,
+    GAMME,
+    GRIS,
+    LARGEUR,
+    Figure,
+    assembler,
+    coord,
+    hachures,
+    ligne,
+    texte,
+)
+from perenne.reports.svg.geometrie import Anneau, Cadre, cadrer, tracer
+from perenne.reports.typographie import nombre
+
+HAUTEUR = 230.0
+MARGE_VOISINS = 0.35
+"""Share of the territory's size left around it, where the neighbours show."""
+
+CLASSES_MAX = len(GAMME)
+Role = Literal["territoire", "voisin", "quartier"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forme:
+    """An outline to draw.
+
+    Attributes:
+        role: part of the territory, a neighbour, or a quarter drawn on top.
+        classe: rank of its class in the legend, from 0; None: no class (neighbours); -1: not observed.
+        etiquette: name written on the map, empty for none.
+        bulle: what a pointer shows, its name and value.
+    """
+
+    anneaux: tuple[Anneau, ...]
+    role: Role
+    classe: int | None = None
+    etiquette: str = ""
+    bulle: str = ""
+
+
+def _motif(ident: str, rang: int) -> str:
+    fond = f'<rect width="7" height="7" class="k{rang}" fill="{GAMME[rang]}"/>'
+    encre = ENCRE if rang < 2 else "#ffffff"
+    traits = (
+        "",
+        f'<circle cx="3.5" cy="3.5" r=".9" class="p{rang}" fill="{encre}" fill-opacity=".55"/>',
+        f'<path d="M0 7L7 0" class="q{rang}" stroke="{encre}" stroke-opacity=".6"/>',
+        "",
+    )[rang]
+    pas = 'width="7" height="7" patternUnits="userSpaceOnUse"'
+    return f'<pattern id="{ident}-{rang}" {pas}>{fond}{traits}</pattern>'
+
+
+def _remplissage(ident: str, forme: Forme) -> str:
+    if forme.role == "quartier":
+        return f'class="qp" fill="#9a4a00" fill-opacity=".75" stroke="{ENCRE}" stroke-width="1"'
+    if forme.role == "voisin":
+        return f'class="v" fill="{GRIS}" fill-opacity=".45" stroke="#ffffff" stroke-width=".8"'
+    if forme.classe is None:
+        return f'class="k1" fill="{GAMME[1]}" stroke="#ffffff" stroke-width=".6"'
+    fond = f"{ident}-h" if forme.classe < 0 else f"{ident}-{forme.classe}"
+    return f'class="c" fill="url(#{fond})" stroke="#ffffff" stroke-width=".6"'
+
+
+def _echelle(cadre: Cadre) -> list[str]:
+    """A bar of a round number of kilometres, about a fifth of the width."""
+    cible = cadre.km_par_unite() * LARGEUR / 5
+    candidats = [base * 10.0**puissance for puissance in range(-1, 4) for base in (1, 2, 5)]
+    km = max((c for c in candidats if c <= cible), default=candidats[0])
+    longueur = km / cadre.km_par_unite()
+    y = HAUTEUR - 7
+    return [
+        ligne(8, y, 8 + longueur, y, classe="n", epaisseur=2),
+        texte(8, y - 5, f"{nombre(km, 0 if km >= 1 else 1)} km", taille=10),
+    ]
+
+
+def _etiquettes(cadre: Cadre, formes: Sequence[Forme]) -> list[str]:
+    corps = []
+    for forme in formes:
+        if not forme.etiquette:
+            continue
+        grand = max(forme.anneaux, key=len)
+        x, y = cadre.placer(
+            (min(p[0] for p in grand) + max(p[0] for p in grand)) / 2,
+            (min(p[1] for p in grand) + max(p[1] for p in grand)) / 2,
+        )
+        demi = len(forme.etiquette) * 11 * 0.27
+        x = min(max(x, demi + 4), LARGEUR - demi - 4)
+        halo = texte(x, y + 4, forme.etiquette, taille=11, ancre="middle", gras=True)
+        corps.append(
+            halo.replace(
+                "<text ", '<text class="halo" fill="none" stroke="#ffffff" stroke-width="3" ', 1
+            ).replace(' class="e" fill="#1b1f24"', "")
+        )
+        corps.append(halo)
+    return corps
+
+
+def _legende(ident: str, legende: Sequence[tuple[int | None, str, Role]]) -> tuple[list[str], float]:
+    corps: list[str] = []
+    x, y = 8.0, HAUTEUR + 8
+    for classe, libelle, role in legende:
+        largeur = 24 + len(libelle) * 10.5 * 0.55
+        if x + largeur > LARGEUR - 4 and x > 8:
+            x, y = 8.0, y + 17
+        echantillon = Forme(anneaux=(), role=role, classe=classe)
+        corps.append(f'<path d="M{coord(x)} {coord(y)}h16v11h-16z" {_remplissage(ident, echantillon)}/>')
+        corps.append(texte(x + 21, y + 9.5, libelle, taille=10.5))
+        x += largeur + 8
+    return corps, y + 20
+
+
+def dessiner_carte(
+    ident: str,
+    titre: str,
+    description: str,
+    formes: Sequence[Forme],
+    legende: Sequence[tuple[int | None, str, Role]],
+) -> Figure:
+    """Draw the map.
+
+    Args:
+        ident: identifier of the figure, unique in its page.
+        titre: what the map shows.
+        description: its text alternative (classes and counts).
+        formes: outlines; the frame fits those of the territory, neighbours fill the rest and are cut.
+        legende: (class, words, role), in the order of the classes.
+
+    Raises:
+        ValueError: no outline belongs to the territory.
+    """
+    siennes = [a for f in formes if f.role != "voisin" for a in f.anneaux]
+    boite = (0.0, 0.0, LARGEUR, HAUTEUR)
+    retrait = HAUTEUR * MARGE_VOISINS / 2 if any(f.role == "voisin" for f in formes) else 8.0
+    cadre = cadrer(siennes, retrait, retrait, LARGEUR - 2 * retrait, HAUTEUR - 2 * retrait)
+    ordre: dict[Role, int] = {"voisin": 0, "territoire": 1, "quartier": 2}
+    corps = []
+    for forme in sorted(formes, key=lambda f: ordre[f.role]):
+        chemin = tracer(cadre, forme.anneaux, boite)
+        if chemin:
+            bulle = f"<title>{_echapper(forme.bulle)}</title>" if forme.bulle else ""
+            corps.append(
+                f'<path d="{chemin}" fill-rule="evenodd" {_remplissage(ident, forme)}>{bulle}</path>'
+            )
+    contour = "".join(tracer(cadre, f.anneaux, boite) for f in formes if f.role == "territoire")
+    if sum(f.role == "territoire" for f in formes) == 1:
+        corps.append(f'<path d="{contour}" fill="none" class="ca" stroke="{ACCENT}" stroke-width="1.6"/>')
+    corps += _etiquettes(cadre, formes) + _echelle(cadre)
+    morceaux, hauteur = _legende(ident, legende)
+    definitions = [hachures(f"{ident}-h"), *(_motif(ident, rang) for rang in range(CLASSES_MAX))]
+    return assembler(
+        ident, titre, description, hauteur=hauteur, corps=corps + morceaux, definitions=definitions
+    )
+
+
+def _echapper(contenu: str) -> str:
+    return contenu.replace("&", "&amp;").replace("<", "&lt;")

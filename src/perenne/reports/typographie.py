@@ -1,0 +1,135 @@
+"""French typography: numbers, percentages, dates, lists, and the words for what was not observed.
+
+Every space inside a number, before a unit or inside guillemets is U+202F, a thin space that does not break.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+FINE = "\u202f"
+MOINS = "\u2212"
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+VOYELLES = "aeiouy"
+
+STATUTS = {
+    "observe": "",
+    "secret": "secret statistique",
+    "absent": "non observé",
+    "sans-objet": "sans objet",
+}
+"""What is printed instead of a value, by status of the atlas; zero is a value and is printed 0."""
+
+
+def nombre(valeur: float, decimales: int = 0, *, signe: bool = False) -> str:
+    """Write a number the French way: 12450.5 → 12 450,5 (thin spaces), with a true minus sign.
+
+    Args:
+        valeur: a finite number.
+        decimales: digits after the comma, halves rounded away from zero as people do by hand.
+        signe: write + before a positive number (changes).
+
+    Raises:
+        ValueError: the number is not finite; a missing value has words, not a number.
+    """
+    if not math.isfinite(valeur):
+        raise ValueError("a number that is not finite cannot be written")
+    arrondi = Decimal(repr(float(valeur))).quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    texte = f"{abs(arrondi):,.{decimales}f}".replace(",", FINE).replace(".", ",")
+    if arrondi < 0:
+        return MOINS + texte
+    return f"+{texte}" if signe and arrondi > 0 else texte
+
+
+def avec_unite(valeur: float, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
+    """Write a number and its unit (`%`, `€`, `hab.`), tied by a thin space; no unit gives the number."""
+    texte = nombre(valeur, decimales, signe=signe)
+    return f"{texte}{FINE}{unite.replace(' ', chr(0xA0))}" if unite else texte
+
+
+def date_longue(jour: dt.date) -> str:
+    """23 novembre 2026, 1er juillet 2024."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+def date_courte(jour: dt.date) -> str:
+    """23/11/2026."""
+    return jour.strftime("%d/%m/%Y")
+
+
+def lister(elements: Iterable[str], liaison: str = "et") -> str:
+    """a, b et c."""
+    tous = list(elements)
+    if len(tous) <= 1:
+        return "".join(tous)
+    return f"{', '.join(tous[:-1])} {liaison} {tous[-1]}"
+
+
+def accorder(n: int, singulier: str, pluriel: str = "") -> str:
+    """1 commune, 12 communes: the number and its noun; 0 and 1 are singular in French."""
+    nom = singulier if abs(n) < 2 else (pluriel or f"{singulier}s")
+    return f"{nombre(n)} {nom}"
+
+
+def sans_accents(texte: str) -> str:
+    """Lower case, no accents: é → e, Œ → oe."""
+    plat = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plat if not unicodedata.combining(c))
+
+
+def de(nom: str) -> str:
+    """The name after « de », its article contracted: de Guéret, d’Aubusson, du Mans, des Abymes."""
+    for article, contracte in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracte + nom[len(article) :]
+    return f"d’{nom}" if sans_accents(nom)[:1] in VOYELLES else f"de {nom}"
+
+
+def a(nom: str) -> str:
+    """The name after « à », its article contracted: à Guéret, au Mans, aux Abymes."""
+    for article, contracte in (("Le ", "au "), ("Les ", "aux ")):
+        if nom.startswith(article):
+            return contracte + nom[len(article) :]
+    return f"à {nom}"
+
+
+def majuscule(texte: str) -> str:
+    """The first letter in upper case, the rest untouched."""
+    return texte[:1].upper() + texte[1:]
+
+
+def composer(texte: str) -> str:
+    """Put the French spaces and apostrophes in a plain sentence.
+
+    Spaces before ; : ! ? % € and inside « » become non-breaking (thin, except before the colon which takes a
+    full one); the typewriter apostrophe becomes ’. Addresses (https://…) are left alone.
+    """
+    morceaux = re.split(r"(https?://\S+)", texte)
+    return "".join(m if m.startswith("http") else _composer(m) for m in morceaux)
+
+
+def _composer(texte: str) -> str:
+    texte = texte.replace("'", "’")
+    texte = re.sub(r" ([;!?%€»])", FINE + r"\1", texte)
+    texte = re.sub(r" :", "\u00a0:", texte)
+    texte = re.sub(r"« ", "«" + FINE, texte)
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", FINE, texte)

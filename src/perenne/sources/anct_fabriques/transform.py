@@ -1,0 +1,14 @@
+"""Communes where a fabrique de territoire stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from perenne.pipeline.gabarits import programme
+from perenne.pipeline.notice import Notice
+
+
+def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
+    """Table `zonage`."""
+    return {"zonage": programme(brut, "fabriques")}

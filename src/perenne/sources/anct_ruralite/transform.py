@@ -1,0 +1,20 @@
+"""Class of each commune in the typology of rural areas; what is out of scope is left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+
+from perenne.pipeline.notice import Notice
+
+
+def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
+    """Table `attribut`."""
+    niveau = brut.niveau_ruralite.strip()
+    return {
+        "attribut": brut.filter(~niveau.isin(list(notice.tables["sans_objet"]))).select(
+            code=brut.insee_com, attribut=ibis.literal("ruralite"), valeur=niveau
+        )
+    }

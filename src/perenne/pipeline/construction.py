@@ -164,12 +164,14 @@ def _assembler(
     correspondance.preparer(contexte)
     contexte.progres("Territoires et zonages…")
     territoires.assembler(contexte)
+    territoires.completer(contexte)
     appartenances.assembler(contexte)
+    contexte.progres("Contours…")
+    contours.assembler(contexte)
+    territoires.completer(contexte)  # again: some areas are now measured on the outlines
     contexte.progres("Indicateurs…")
     valeurs.assembler(contexte)
     agregats.assembler(contexte)
-    contexte.progres("Contours…")
-    contours.assembler(contexte)
     _sources(contexte, trouves, constats)
 
 

@@ -98,6 +98,14 @@ def classements(brut: Any, code: Any, cellule: Any, tables: dict[str, dict[str, 
     )
 
 
+def propre(texte: Any) -> Any:
+    """A label on one line, with the HTML entities that some files hold opened."""
+    lisible = texte
+    for entite, signe in (("&amp;", "&"), ("&#39;", "'"), ("&quot;", '"'), ("\u00a0", " ")):
+        lisible = lisible.replace(entite, signe)
+    return lisible.re_replace(r"\s+", " ").strip()
+
+
 def extraire_codes(brut: Any) -> Any:
     """The rows of a programme's file, one a code of `liste_geo`, in the column `codes`."""
     return brut.mutate(codes=_extraire_tout(brut.liste_geo, _CODE_ENTRE_PARENTHESES, 1)).unnest("codes")
@@ -110,7 +118,7 @@ def programme(brut: Any, identifiant: str, date: str = "") -> Any:
         **zonage(
             codes.codes,
             identifiant,
-            libelle=codes.lib_territoire.strip(),
+            libelle=propre(codes.lib_territoire),
             du=codes[date] if date else None,
         )
     ).distinct()

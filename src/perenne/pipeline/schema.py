@@ -50,6 +50,7 @@ TABLES = (
             nom | TEXT | nom avec article
             population | INTEGER | population municipale la plus récente ; vide si elle n'est pas connue
             superficie_km2 | REAL | superficie en km² ; vide si une commune manque
+            superficie_approchee | INTEGER | 1 si une superficie au moins est mesurée sur le contour simplifié
             lon | REAL | longitude d'un point intérieur (WGS84)
             lat | REAL | latitude d'un point intérieur (WGS84)
             departement | TEXT | département ; celui du plus grand nombre de communes pour un EPCI

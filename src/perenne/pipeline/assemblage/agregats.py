@@ -31,6 +31,14 @@ def assembler(contexte: Contexte) -> None:
         ):
             lignes += _un_millesime(contexte, identifiant, millesime)
     inserer(contexte, lignes)
+    moteur.executer(
+        """
+        DELETE FROM atl_valeur WHERE statut = 'absent' AND EXISTS (
+            SELECT 1 FROM atl_valeur v WHERE v.indicateur = atl_valeur.indicateur AND v.type = atl_valeur.type
+            AND v.code = atl_valeur.code AND v.millesime <> atl_valeur.millesime
+            AND (v.statut <> 'absent' OR v.millesime > atl_valeur.millesime))
+        """
+    )
 
 
 def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[tuple[Any, ...]]:
@@ -38,7 +46,7 @@ def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[
     donnees = contexte.moteur.sql.execute(
         """
         SELECT c.type, c.code, coalesce(v.statut, 'absent') AS statut, v.valeur, v.numerateur, v.denominateur,
-               t.population, v.source
+               t.population, v.source, coalesce(v.approche, 0) AS approche
         FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
         LEFT JOIN atl_valeur v ON v.type = 'commune' AND v.code = c.commune AND v.indicateur = ?
              AND v.millesime = ?
@@ -50,6 +58,7 @@ def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[
         c: np.ma.filled(np.ma.asarray(donnees[c], dtype=np.float64), np.nan)
         for c in ("valeur", "numerateur", "denominateur", "population")
     }
+    approches = np.asarray(donnees["approche"], dtype=bool)
     types, codes = np.asarray(donnees["type"]), np.asarray(donnees["code"])
     statuts, sources = np.asarray(donnees["statut"]), np.ma.asarray(donnees["source"])
     vues = sources[~np.ma.getmaskarray(sources)]
@@ -60,8 +69,6 @@ def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[
     for debut, fin in pairwise(bornes):
         bloc = slice(debut, fin)
         vus = set(statuts[bloc].tolist())
-        if vus == {"absent"} and identifiant == "population":
-            continue
         agregat = agreger(
             indicateur,
             chiffres["valeur"][bloc],
@@ -76,7 +83,8 @@ def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[
         lignes.append(
             (
                 identifiant, str(types[debut]), str(codes[debut]), millesime, agregat.valeur, statut,
-                agregat.numerateur, agregat.denominateur, agregat.couverture, int(agregat.approche), source,
+                agregat.numerateur, agregat.denominateur, agregat.couverture,
+                int(agregat.approche or (agregat.valeur is not None and bool(approches[bloc].any()))), source,
             )
         )  # fmt: skip
     return lignes

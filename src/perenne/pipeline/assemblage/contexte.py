@@ -35,7 +35,9 @@ class Contexte:
 
     def remarquer(self, source: str, texte: str) -> None:
         """Keep a remark for the manifest and for the command."""
-        self.remarques.setdefault(source, []).append(texte)
+        remarques = self.remarques.setdefault(source, [])
+        if texte not in remarques:
+            remarques.append(texte)
 
     def reunir(self, genre: str) -> bool:
         """Create the view `genre` over the staging tables of that kind; False when no source fills it."""

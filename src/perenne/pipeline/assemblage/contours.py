@@ -11,18 +11,21 @@ import pyarrow as pa
 import shapely
 
 from perenne.pipeline.assemblage.contexte import Contexte
-from perenne.pipeline.noyaux.geometrie import dissoudre, epurer, recouvrement_median, simplifier
+from perenne.pipeline.noyaux.geometrie import aire_km2, dissoudre, epurer, recouvrement_median, simplifier
 
 SEUIL_COMMUNE = 0.4
 """Median intersection over union above which outlines of quartiers are those of their communes."""
 
+_MESURES = ("commune", "arrondissement-municipal")
+
 
 def assembler(contexte: Contexte) -> None:
-    """Create `atl_contour` and set the point of each territory."""
+    """Create `atl_contour`; set the point of each territory, and its area when no file gives it."""
     moteur = contexte.moteur
     contours: dict[tuple[str, str], Any] = {}
+    divisees: set[str] = set()
     if contexte.reunir("contour"):
-        contours = _communes(contexte)
+        contours = _communes(contexte, divisees)
         contours |= _dissous(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
     if contexte.reunir("contour_quartier"):
         contours |= _quartiers(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
@@ -43,6 +46,13 @@ def assembler(contexte: Contexte) -> None:
                 },
                 "lon": pa.array(shapely.get_x(points) if cles else [], pa.float64()),
                 "lat": pa.array(shapely.get_y(points) if cles else [], pa.float64()),
+                "aire": pa.array(
+                    [
+                        aire_km2(f) if t in _MESURES and c not in divisees else None
+                        for (t, c), f in zip(cles, formes, strict=True)
+                    ],
+                    pa.float64(),
+                ),
             }
         ),
     )
@@ -50,11 +60,17 @@ def assembler(contexte: Contexte) -> None:
         "UPDATE atl_territoire SET lon = c.lon, lat = c.lat FROM atl_contour c "
         "WHERE c.type = atl_territoire.type AND c.code = atl_territoire.code"
     )
-    moteur.executer("ALTER TABLE atl_contour DROP lon")
-    moteur.executer("ALTER TABLE atl_contour DROP lat")
+    moteur.executer(
+        "UPDATE atl_territoire SET superficie_km2 = round(c.aire, 1), superficie_approchee = 1 "
+        "FROM atl_contour c WHERE c.type = atl_territoire.type AND c.code = atl_territoire.code "
+        "AND c.aire IS NOT NULL AND atl_territoire.superficie_km2 IS NULL"
+    )
+    for colonne in ("lon", "lat", "aire"):
+        moteur.executer(f"ALTER TABLE atl_contour DROP {colonne}")
 
 
-def _communes(contexte: Contexte) -> dict[tuple[str, str], Any]:
+def _communes(contexte: Contexte, divisees: set[str]) -> dict[tuple[str, str], Any]:
+    """Outlines of communes and districts; `divisees` receives those drawn with what has left them since."""
     lignes = contexte.moteur.lignes(
         """
         SELECT t.type, k.code, g.code, k.scission, g.geometrie FROM contour g
@@ -71,6 +87,7 @@ def _communes(contexte: Contexte) -> dict[tuple[str, str], Any]:
             )
         else:
             morceaux[(type_, code)].append(forme)
+            divisees |= {code} if scission else set()
     return {cle: m[0] if len(m) == 1 else shapely.union_all(m) for cle, m in morceaux.items()}
 
 

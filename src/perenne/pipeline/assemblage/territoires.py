@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.assemblage.contexte import Contexte
 
 
@@ -12,6 +11,7 @@ def assembler(contexte: Contexte) -> None:
     contexte.reunir("nom_territoire")
     _epci(contexte)
     _attributs(contexte)
+    _noms(contexte)
     moteur.executer(
         """
         CREATE TABLE atl_composition AS
@@ -28,27 +28,40 @@ def assembler(contexte: Contexte) -> None:
                CAST(NULL AS DOUBLE) AS lon, CAST(NULL AS DOUBLE) AS lat,
                c.departement, c.region, e.epci, TRY_CAST(a.densite AS INTEGER) AS densite,
                CAST(c.departement IN ('971', '972', '973', '974', '976') AS INTEGER) AS drom,
-               CAST(NULL AS VARCHAR) AS nature, a.ruralite, a.centralite, a.massif
+               CAST(NULL AS VARCHAR) AS nature, a.ruralite, a.centralite, a.massif,
+               CAST(0 AS INTEGER) AS superficie_approchee
         FROM commune c LEFT JOIN epci_actuel e ON e.code = coalesce(c.parent, c.code)
         LEFT JOIN attribut_actuel a ON a.code = c.code
         WHERE c.type IN ('commune', 'arrondissement-municipal')
         UNION ALL BY NAME
-        SELECT n.type, n.code, n.nom FROM nom_territoire n
-        WHERE (n.type, n.code) IN (SELECT (type, code) FROM atl_composition)
+        SELECT type, code, nom FROM nom_retenu
         UNION ALL BY NAME
         SELECT 'epci' AS type, epci AS code, any_value(nom) AS nom, any_value(nature) AS nature, epci
         FROM epci_actuel GROUP BY epci
         """
     )
     _quartiers(contexte)
-    _completer(contexte)
-    sans_nom = moteur.lignes("SELECT type, code FROM atl_territoire WHERE nom IS NULL ORDER BY ALL")
-    if sans_nom:
-        raise ErreurUtilisateur(
-            "Des départements ou des régions du code officiel géographique n'ont pas de nom connu.",
-            anomalies=[Anomalie(ou=t, message=f"code {c} inconnu.") for t, c in sans_nom],
-            conseil="Ajoutez leur nom dans la notice de la source insee_cog (tables).",
+
+
+def _noms(contexte: Contexte) -> None:
+    """Name of each département and région: the one of its own file, else the one of the notice of the COG."""
+    moteur = contexte.moteur
+    moteur.executer(
+        """
+        CREATE TABLE nom_retenu AS
+        SELECT type, code, coalesce(any_value(nom) FILTER (source <> 'insee_cog'), any_value(nom)) AS nom
+        FROM nom_territoire GROUP BY type, code
+        """
+    )
+    for type_, code in moteur.lignes("SELECT type, code FROM nom_retenu WHERE nom IS NULL ORDER BY ALL"):
+        contexte.remarquer(
+            "insee_cog",
+            f"{type_} {code} : nom inconnu, faute du fichier v_{type_} du code officiel géographique.",
         )
+    moteur.executer(
+        "UPDATE nom_retenu SET nom = CASE type WHEN 'region' THEN 'Région ' ELSE 'Département ' END || code "
+        "WHERE nom IS NULL"
+    )
 
 
 def _epci(contexte: Contexte) -> None:
@@ -110,21 +123,21 @@ def _quartiers(contexte: Contexte) -> None:
     )
 
 
-def _completer(contexte: Contexte) -> None:
-    """Larger territories: area summed, département and région when all the communes share them."""
+def completer(contexte: Contexte) -> None:
+    """Larger territories: area summed, most frequent département and région of their communes."""
     contexte.moteur.executer(
         """
         UPDATE atl_territoire SET
-            superficie_km2 = s.superficie, drom = s.drom,
+            superficie_km2 = s.superficie, superficie_approchee = s.approchee, drom = s.drom,
             departement = coalesce(atl_territoire.departement, s.departement),
             region = coalesce(atl_territoire.region, s.region),
-            densite = s.densite
+            densite = NULL
         FROM (
             SELECT c.type, c.code, max(t.drom) AS drom,
                    CASE WHEN count(*) = count(t.superficie_km2) AND c.type <> 'qpv'
                         THEN sum(t.superficie_km2) END AS superficie,
-                   mode(t.departement) AS departement, mode(t.region) AS region,
-                   CAST(NULL AS INTEGER) AS densite
+                   max(t.superficie_approchee) AS approchee,
+                   mode(t.departement) AS departement, mode(t.region) AS region
             FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
             GROUP BY c.type, c.code
         ) s WHERE s.type = atl_territoire.type AND s.code = atl_territoire.code

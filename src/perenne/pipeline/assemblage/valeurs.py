@@ -160,12 +160,12 @@ def _densite(contexte: Contexte) -> None:
         SELECT 'densite-population', t.type, t.code, max(v.millesime),
                t.population / nullif(t.superficie_km2, 0),
                CASE WHEN t.superficie_km2 > 0 THEN 'observe' ELSE 'absent' END,
-               CASE WHEN t.superficie_km2 > 0 THEN t.population END, nullif(t.superficie_km2, 0), NULL, 0,
-               arg_max(v.source, v.millesime)
+               CASE WHEN t.superficie_km2 > 0 THEN t.population END, nullif(t.superficie_km2, 0), NULL,
+               t.superficie_approchee, arg_max(v.source, v.millesime)
         FROM atl_territoire t JOIN atl_valeur v ON v.type = t.type AND v.code = t.code
         WHERE v.indicateur = 'population' AND v.statut = 'observe' AND t.population IS NOT NULL
         AND t.type IN ('commune', 'arrondissement-municipal')
-        GROUP BY t.type, t.code, t.population, t.superficie_km2
+        GROUP BY t.type, t.code, t.population, t.superficie_km2, t.superficie_approchee
         """
     )
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 import shapely
+from pyproj import Geod
+
+_ELLIPSOIDE = Geod(ellps="GRS80")
 
 SOMMETS_MAX = 60
 """Mean number of vertices above which outlines are simplified."""
@@ -38,6 +41,12 @@ def simplifier(formes: Any) -> Any:
     if not len(formes) or shapely.get_num_coordinates(formes).mean() <= SOMMETS_MAX:
         return formes
     return epurer(shapely.coverage_simplify(formes, TOLERANCE))
+
+
+def aire_km2(forme: Any) -> float:
+    """Area on the ellipsoid, in km², of an outline in longitude and latitude."""
+    aire, _ = _ELLIPSOIDE.geometry_area_perimeter(forme)
+    return abs(float(aire)) / 1e6
 
 
 def dissoudre(formes: Sequence[Any]) -> Any:

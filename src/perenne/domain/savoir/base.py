@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from perenne.domain.savoir.acteurs import Organisation, TypeActeur
 from perenne.domain.savoir.activites import Activite
 from perenne.domain.savoir.besoins import Besoin
-from perenne.domain.savoir.cas import Cas
+from perenne.domain.savoir.cas import Cas, FaitCas
 from perenne.domain.savoir.criteres import Critere, Famille, Stade
 from perenne.domain.savoir.erreurs_etude import ErreurEtude
 from perenne.domain.savoir.expressions import Fait
@@ -153,3 +153,28 @@ class BaseSavoir:
     def erreurs_etude(self) -> Mapping[str, ErreurEtude]:
         """The statements of the study that must not be repeated."""
         return self.de(ErreurEtude)
+
+    def actions_de(self, levier: str) -> tuple[Action, ...]:
+        """The actions of a lever, in the order of their codes."""
+        return tuple(sorted((a for a in self.actions.values() if a.levier == levier), key=lambda a: a.code))
+
+    def instruments_de(self, action: str) -> tuple[Instrument, ...]:
+        """The instruments that carry out an action, by identifier."""
+        return tuple(i for i in self.instruments.values() if action in i.actions)
+
+    def precedents(self, *, action: str = "", instrument: str = "") -> tuple[tuple[Cas, FaitCas], ...]:
+        """The facts of the cases for an action, an instrument, or both; by case, then in the file's order."""
+        return tuple(
+            (cas, fait)
+            for cas in self.cas.values()
+            for fait in cas.faits
+            if action in ("", fait.action) and instrument in ("", fait.instrument)
+        )
+
+
+def intitule(fiche: object) -> str:
+    """How an item is named to a reader: its title, name or label; its class when it has none."""
+    for champ in ("titre", "nom", "libelle"):
+        if texte := getattr(fiche, champ, ""):
+            return str(texte)
+    return type(fiche).__name__

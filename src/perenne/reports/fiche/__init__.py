@@ -1,0 +1,1 @@
+"""Shows one item of the knowledge base, whatever its kind."""

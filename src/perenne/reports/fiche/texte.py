@@ -1,0 +1,166 @@
+"""An item as text for a terminal: title, what holds at the date, keys in French, sources, who cites it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_origin
+
+from perenne.domain.savoir.base import BaseSavoir, FicheTrouvee, intitule
+from perenne.domain.savoir.criteres import Critere, Famille
+from perenne.domain.savoir.leviers import Action, Instrument, Levier
+from perenne.kb.formes import annotations_de, branches
+from perenne.kb.libelles import Libelles
+from perenne.reports.fiche.au_jour import etats_au
+from perenne.reports.fiche.valeurs import A_VERIFIER, Ecriture
+from perenne.reports.typographie import date_longue
+
+LARGEUR = 100
+CITES_MAX = 12
+ANNEES = {"annee", "annee_creation"}
+"""Whole numbers that are not counted: no thin space inside."""
+
+
+def ecrire_fiche(
+    trouvee: FicheTrouvee,
+    base: BaseSavoir,
+    libelles: Libelles,
+    *,
+    au: dt.date,
+    citants: Mapping[str, tuple[str, ...]],
+) -> str:
+    """The whole text.
+
+    Args:
+        trouvee: the item and its kind.
+        base: where references get their titles.
+        libelles: French names of keys, values and kinds.
+        au: the date at which dated values are resolved.
+        citants: who refers to the item, by kind.
+    """
+    ecriture = Ecriture(base=base, libelles=libelles)
+    fiche = trouvee.fiche
+    entete = [intitule(fiche), _sous_titre(trouvee, libelles)]
+    blocs = [entete, list(_avertissements(fiche, base))]
+    etats = [f"- {e.objet} : {e.texte}" for e in etats_au(fiche, au, ecriture)]
+    if etats:
+        blocs.append([f"Au {date_longue(au)}", *_plier(etats)])
+    blocs.append(list(_champs(fiche, ecriture, 0, sauf={"id", "titre", "nom", "libelle"})))
+    blocs += list(_voisins(fiche, base))
+    cite = list(_citants(citants, ecriture))
+    if cite:
+        blocs.append(["Cité par", *_plier(cite)])
+    blocs.append([f"Fichier : knowledge/{base.chemins[trouvee.genre, trouvee.id]}"])
+    return "\n\n".join("\n".join(b) for b in blocs if b) + "\n"
+
+
+def _sous_titre(trouvee: FicheTrouvee, libelles: Libelles) -> str:
+    code = getattr(trouvee.fiche, "code", "")
+    morceaux = [libelles.genre(trouvee.genre).capitalize(), trouvee.id, code if isinstance(code, str) else ""]
+    return " · ".join(m for m in morceaux if m)
+
+
+def _avertissements(fiche: object, base: BaseSavoir) -> Iterator[str]:
+    if isinstance(fiche, (Critere, Famille)):
+        famille = base.familles.get(fiche.famille) if isinstance(fiche, Critere) else fiche
+        texte = famille.reconstitution if famille else "La liste des critères de l'étude est perdue."
+        yield from textwrap.wrap(f"Reconstitution. {texte}", LARGEUR)
+    if getattr(fiche, "confiance", "") == "C":
+        yield f"{A_VERIFIER} : cette fiche n'a pas été vérifiée ; elle ne décide jamais seule."
+
+
+def _champs(fiche: Any, ecriture: Ecriture, niveau: int, sauf: set[str]) -> Iterator[str]:
+    forme: Any = type(fiche)
+    classe = forme.__name__
+    defauts = {f.name: f.default for f in fields(fiche)}
+    for cle, annotation in annotations_de(forme).items():
+        valeur = getattr(fiche, cle)
+        vide = valeur in ("", None, ()) or (valeur is defauts[cle] and isinstance(valeur, bool))
+        if cle not in sauf and not vide and valeur != {}:
+            yield from _champ(valeur, annotation, (classe, cle), ecriture, niveau)
+
+
+def _champ(
+    valeur: Any, annotation: Any, place: tuple[str, str], ecriture: Ecriture, niveau: int
+) -> Iterator[str]:
+    classe, cle = place
+    nom = ecriture.libelles.cle(cle, classe)
+    simple = str(valeur) if cle in ANNEES else ecriture.simple(valeur, annotation, *place)
+    if simple is not None:
+        yield from _plier([f"{nom} : {simple}"], niveau)
+        return
+    if isinstance(valeur, tuple):
+        elements = [ecriture.simple(v, _interieur(annotation), *place) for v in valeur]
+        courts = [e for e in elements if e is not None and len(e) < 40]
+        if len(courts) == len(valeur) and len(", ".join(courts)) < LARGEUR * 2:
+            yield from _plier([f"{nom} : {', '.join(courts)}"], niveau)
+            return
+        yield from _plier([f"{nom} :"], niveau)
+        for element, v in zip(elements, valeur, strict=True):
+            yield from _element(element, v, ecriture, niveau + 1)
+    elif isinstance(valeur, Mapping):
+        yield from _plier([f"{nom} :"], niveau)
+        lignes = [f"- {c} : {ecriture.simple(v, type(v), *place)}" for c, v in valeur.items()]
+        yield from _plier(lignes, niveau + 1)
+    elif is_dataclass(valeur):
+        yield from _plier([f"{nom} :"], niveau)
+        yield from _champs(valeur, ecriture, niveau + 1, set())
+
+
+def _element(simple: str | None, valeur: Any, ecriture: Ecriture, niveau: int) -> Iterator[str]:
+    """One item of a list: its first key on the line of the dash, the others under it."""
+    if simple is not None:
+        yield from _plier([f"- {simple}"], niveau)
+        return
+    lignes = list(_champs(valeur, ecriture, niveau + 1, set()))
+    if lignes:
+        marge = "  " * niveau
+        yield f"{marge}- {lignes[0].strip()}"
+        yield from lignes[1:]
+
+
+def _interieur(annotation: Any) -> Any:
+    for branche in branches(annotation):
+        if get_origin(branche) is tuple:
+            return get_args(branche)[0]
+    return annotation
+
+
+def _plier(lignes: list[str], niveau: int = 0) -> Iterator[str]:
+    marge = "  " * niveau
+    for ligne in lignes:
+        suite = marge + "  "
+        yield from textwrap.wrap(
+            ligne,
+            LARGEUR,
+            initial_indent=marge,
+            subsequent_indent=suite,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _voisins(fiche: object, base: BaseSavoir) -> Iterator[list[str]]:
+    """What other files say of it and a reader expects here: actions of a lever, precedents of an action."""
+    if isinstance(fiche, Levier):
+        yield ["Actions", *_plier([f"- {a.code} {a.titre} ({a.id})" for a in base.actions_de(fiche.id)])]
+    if isinstance(fiche, Action):
+        instruments = [f"- {i.titre} ({i.id})" for i in base.instruments_de(fiche.id)]
+        yield ["Instruments", *_plier(instruments)] if instruments else []
+    if isinstance(fiche, (Action, Instrument)):
+        filtre = {"action": fiche.id} if isinstance(fiche, Action) else {"instrument": fiche.id}
+        faits = [
+            f"- {cas.nom} : {fait.libelle} ({fait.acteur.libelle} ; {fait.source.section})"
+            for cas, fait in base.precedents(**filtre)
+        ]
+        yield ["Faits observés", *_plier(faits)] if faits else []
+
+
+def _citants(citants: Mapping[str, tuple[str, ...]], ecriture: Ecriture) -> Iterator[str]:
+    for genre, identifiants in citants.items():
+        montres = [ecriture.renvoi(i, (genre,)) for i in identifiants[:CITES_MAX]]
+        reste = len(identifiants) - len(montres)
+        suite = f" ; et {reste} de plus" if reste else ""
+        yield f"- {ecriture.libelles.genre(genre)} : {' ; '.join(montres)}{suite}"

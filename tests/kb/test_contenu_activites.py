@@ -44,10 +44,10 @@ LISTE_ETUDE = {
 
 # Annex 1: four themes, sixteen activities, sixteen enterprises.
 MONOGRAPHIES = {
-    "circuits_courts_distribution": ("consommation-production", "loco-motives"),
-    "ressourceries": ("consommation-production", "bell-occas"),
-    "fablabs": ("consommation-production", "8-fablab-drome"),
-    "production_circuit_court": ("consommation-production", "ambiance-bois"),
+    "circuits_courts_distribution": ("consommation-production-responsables", "loco-motives"),
+    "ressourceries": ("consommation-production-responsables", "bell-occas"),
+    "fablabs": ("consommation-production-responsables", "8-fablab-drome"),
+    "production_circuit_court": ("consommation-production-responsables", "ambiance-bois"),
     "conciergeries_solidaires": ("attractivite", "desbals-services"),
     "festivals": ("attractivite", "espace-culturel-chaillol"),
     "patrimoine_naturel": ("attractivite", "cpie-haut-doubs"),

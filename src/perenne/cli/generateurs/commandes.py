@@ -43,23 +43,24 @@ def _parcourir(nom: str, commande: Commande) -> Iterator[tuple[str, Commande]]:
 
 def _decrire(nom: str, commande: Commande) -> str:
     contexte = typer.Context(commande, info_name=nom)
-    usage = " ".join([nom, *commande.collect_usage_pieces(contexte)])
+    pieces = [p.replace("{", "").replace("}", "") for p in commande.collect_usage_pieces(contexte)]
+    usage = " ".join([nom, *pieces])
     lignes = [f"## `{nom}`", "", (commande.help or "").strip(), "", "```", usage, "```"]
     parametres = [p for p in commande.get_params(contexte) if p.name != "help"]
     if parametres:
         lignes += ["", "| paramètre | rôle |", "|---|---|"]
-        lignes += [f"| {_noms(p, contexte)} | {_aide(p, contexte)} |" for p in parametres]
+        lignes += [f"| {_noms(p)} | {_aide(p, contexte)} |" for p in parametres]
     return "\n".join(lignes)
 
 
-def _noms(parametre: Any, contexte: typer.Context) -> str:
+def _noms(parametre: Any) -> str:
     if parametre.param_type_name == "argument":
-        return f"`{parametre.make_metavar(contexte)}`"
+        return f"`{parametre.metavar or parametre.name.upper()}`"
     return ", ".join(f"`{o}`" for o in (*parametre.opts, *parametre.secondary_opts))
 
 
 def _aide(parametre: Any, contexte: typer.Context) -> str:
     aide = " ".join((getattr(parametre, "help", None) or "").split()).replace("|", "\\|")
     defaut = parametre.get_default(contexte, call=False)
-    montrable = defaut not in (None, False, (), []) and not callable(defaut) and "défaut" not in aide
+    montrable = defaut not in (None, False, "", (), []) and not callable(defaut) and "défaut" not in aide
     return f"{aide} (par défaut : {defaut})" if montrable else aide

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from perenne.domain.savoir.commun import Provenance, Ref, Source, fiche
-
-Thematique = Literal["consommation-production", "attractivite", "lien-social", "inclusion"]
-"""The four themes of the study's monographs; spelled out in the nomenclature `thematiques`."""
+from perenne.domain.savoir.commun import Provenance, Ref, Source, Thematique, fiche
 
 Specificite = Literal["elevee", "moyenne", "faible"]
 """How much the NAF code alone says about the activity."""
@@ -72,7 +69,8 @@ class Activite:
         besoins: needs under which the study's list puts it (empty when the activity is not in that list).
         besoins_proposes: other needs it can serve (the study says that an activity may serve several,
             without saying which).
-        thematique: theme of the study; `provenance_thematique` tells whether the study or we put it there.
+        thematique: theme of the study (nomenclature `thematiques`); `provenance_thematique` tells whether
+            the study or we put it there.
         monographie: case of the study devoted to it.
         finess: category codes of the health and social directory (nomenclature `finess`).
         typologies_inclusion: structure types of data·inclusion that by themselves tell the activity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from perenne.domain.savoir.commun import Confiance, Provenance, Ref, Source, fiche
+from perenne.domain.savoir.commun import Confiance, Provenance, Ref, Source, Thematique, fiche
 
 FormeJuridique = Literal[
     "association",
@@ -34,8 +34,6 @@ Agrement = Literal[
     "centre-sante",
     "autre",
 ]
-
-Thematique = Literal["consommation-production-responsables", "attractivite", "lien-social", "inclusion"]
 
 Explicitation = Literal["explicite", "implicite", "envisage", "contexte"]
 """Written by the study; implied by it; planned at the time; said of the territory, not of the enterprise."""

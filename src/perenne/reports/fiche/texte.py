@@ -77,7 +77,8 @@ def _champs(fiche: Any, ecriture: Ecriture, niveau: int, sauf: set[str]) -> Iter
     defauts = {f.name: f.default for f in fields(fiche)}
     for cle, annotation in annotations_de(forme).items():
         valeur = getattr(fiche, cle)
-        vide = valeur in ("", None, ()) or (valeur is defauts[cle] and isinstance(valeur, bool))
+        par_defaut = valeur == defauts[cle] and isinstance(valeur, (bool, int, float))
+        vide = par_defaut or valeur in ("", None, ())
         if cle not in sauf and not vide and valeur != {}:
             yield from _champ(valeur, annotation, (classe, cle), ecriture, niveau)
 

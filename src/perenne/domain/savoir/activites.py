@@ -76,6 +76,8 @@ class Activite:
         typologies_inclusion: structure types of data·inclusion that by themselves tell the activity
             (nomenclature `typologies-inclusion`).
         bpe: equipment types of INSEE's permanent base (nomenclature `bpe`): any status, not only ESS.
+        formes_porteuses, agrements, reseaux: legal forms often met, official approvals and labels, networks;
+            a list to think with, not a condition.
         registres: open registers where such structures are listed (nomenclature `registres`), best first.
     """
 
@@ -96,6 +98,7 @@ class Activite:
     registres: tuple[str, ...] = ()
     formes_porteuses: tuple[str, ...] = ()
     agrements: tuple[str, ...] = ()
+    reseaux: tuple[str, ...] = ()
     motifs: Motifs
     essais: Essais
     note: str = ""

@@ -9,15 +9,18 @@ from perenne.domain.savoir.commun import Confiance, Provenance, Ref, Source, The
 
 FormeJuridique = Literal[
     "association",
+    "association-rup",
+    "fondation",
+    "fonds-dotation",
+    "mutuelle",
     "scic",
     "scop",
     "cooperative",
     "sapo",
-    "mutuelle",
-    "fondation",
-    "societe-commerciale-ess",
-    "a-verifier",
+    "societe-commerciale",
+    "autre",
 ]
+"""The codes of the fact `forme_juridique`, so that rules read a case as it is."""
 
 Agrement = Literal[
     "evs",
@@ -74,6 +77,7 @@ class Implantation:
         lieu: place as the study writes it.
         probable: the commune is not written in the study; we infer it.
         confiance: of the commune.
+        note: another place that matters, or why the commune is only probable.
     """
 
     departement: str = ""
@@ -83,6 +87,7 @@ class Implantation:
     lieu: str = ""
     probable: bool = False
     confiance: Confiance = "A"
+    note: str = ""
     source: Source
 
 
@@ -98,11 +103,16 @@ class ZonageDit:
 
 @fiche
 class Reponse:
-    """An answer to a criterion of the grid that the study lets one give."""
+    """An answer to a criterion of the grid that the study lets one give.
+
+    Attributes:
+        deduit_de: facts of the case that it repeats; an evaluation that hides them hides it too.
+    """
 
     critere: Annotated[str, Ref("critere")]
     reponse: Literal["oui", "moyen", "non"]
     constat: str
+    deduit_de: tuple[str, ...] = ()
     provenance: Provenance
     source: Source
 
@@ -114,10 +124,12 @@ class Constat:
     Attributes:
         fait: variable of `knowledge/faits`.
         valeur: in the unit of the variable.
+        deduit_de: facts of the case that it repeats, as for `Reponse`.
     """
 
     fait: Annotated[str, Ref("fait")]
     valeur: bool | int | float | str
+    deduit_de: tuple[str, ...] = ()
     provenance: Provenance
     source: Source
 
@@ -194,6 +206,7 @@ class Cas:
         forme_precisee: wording of the source for the legal form.
         annee_creation: None when not said; `annee_note` says how sure it is.
         theme: one of the four of the study.
+        siren: nine digits, only where a public register was read.
         evaluations: answers to the grid; a criterion absent here was not documented and never counts.
     """
 
@@ -219,5 +232,6 @@ class Cas:
     faits: tuple[FaitCas, ...] = ()
     erreurs: tuple[Annotated[str, Ref("erreur-etude")], ...] = ()
     codage: Codage = Codage()
+    siren: str = ""
     site: str = ""
     sources: tuple[Source, ...]

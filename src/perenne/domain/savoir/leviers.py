@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from perenne.domain.savoir.commun import Confiance, Expression, Provenance, Ref, Source, fiche
+from perenne.domain.savoir.commun import Confiance, Provenance, Ref, Source, fiche
+from perenne.domain.savoir.expressions import Condition
 
 Echelle = Literal["individuelle", "collective", "promotion"]
 """Posture of the study (part III): one enterprise; several actors together; the public at large."""
@@ -57,7 +58,7 @@ class Signal:
         sens: `appelle` or `deconseille`.
     """
 
-    si: Annotated[str, Expression("condition")]
+    si: Condition
     sens: Literal["appelle", "deconseille"] = "appelle"
     poids: Poids
     motif: str

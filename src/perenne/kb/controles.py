@@ -11,6 +11,7 @@ from perenne.domain.savoir.base import BaseSavoir
 from perenne.kb.constat import ConstatDeControle
 from perenne.kb.controle_activites import controler_activites
 from perenne.kb.controles_criteres import controler_criteres
+from perenne.kb.controles_leviers import controler_leviers
 from perenne.kb.controles_regles import controler_condition, controler_regles
 
 ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterable[tuple[str, str]]]
@@ -19,4 +20,9 @@ ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterabl
 Controle = Callable[[BaseSavoir], Iterable[ConstatDeControle]]
 
 EXPRESSIONS: dict[str, ControleExpression] = {"booleen": controler_condition}
-CONTROLES: tuple[Controle, ...] = (controler_activites, controler_criteres, controler_regles)
+CONTROLES: tuple[Controle, ...] = (
+    controler_activites,
+    controler_criteres,
+    controler_leviers,
+    controler_regles,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.moteur import Moteur
@@ -55,7 +56,9 @@ def controler(moteur: Moteur, notice: Notice, table: str, ou: str) -> Constat:
     nouvelles = [
         c
         for c in presentes
-        if c not in notice.colonnes and c not in notice.ignorees and not _vide(moteur, table, c)
+        if c not in notice.colonnes
+        and not any(fnmatchcase(c, motif) for motif in notice.ignorees)
+        and not _vide(moteur, table, c)
     ]
     if obligatoires:
         raise ErreurUtilisateur(

@@ -54,6 +54,7 @@ class Fichier(_Strict):
         feuille: pattern of the sheet's name, for a workbook.
         liste: key under which the fields of a record stand, for a JSON list (`fields`).
         taille_min: bytes under which a download is refused.
+        nom: name to give to the download, when the address does not end with one.
     """
 
     noms: tuple[str, ...]
@@ -61,6 +62,7 @@ class Fichier(_Strict):
     feuille: str = "*"
     liste: str = ""
     taille_min: int = 1
+    nom: str = ""
 
 
 class Mesure(_Strict):
@@ -100,8 +102,10 @@ class Notice(_Strict):
         id: name of the folder.
         geographie: date of the COG in which the codes of the file are written.
         format_verifie: whether the producer's own file was seen; `non` means a derived form only.
+        ignorees: patterns of the columns that are known and not read, each with the reason.
         tables: correspondences between labels of the file and codes of the atlas.
         telechargement: the official address of the file itself, empty when not known.
+        sha256: expected digest of the download, for a file that never changes; empty when not known.
     """
 
     id: str
@@ -113,6 +117,7 @@ class Notice(_Strict):
     geographie: dt.date
     page: str = ""
     telechargement: str = ""
+    sha256: str = ""
     format_verifie: OuiNon
     reserve: str = ""
     obligatoire: OuiNon = "non"

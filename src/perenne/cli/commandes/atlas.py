@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import typer
 
+from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.reglages import lire_reglages
 
 
@@ -52,6 +54,30 @@ def ajouter(app: typer.Typer) -> None:
         _afficher(manifeste)
         typer.echo(f"Atlas construit en {time.monotonic() - depart:.0f} s.")
 
+    @groupe.command("telecharger")
+    def telecharger(
+        source: list[str] = typer.Option(
+            [], "--source", metavar="ID", help="Source à télécharger ; toutes par défaut. Peut être répétée."
+        ),
+    ) -> None:
+        """Télécharge les fichiers officiels depuis les adresses de leurs producteurs.
+
+        Un téléchargement coupé reprend où il s'est arrêté ; un fichier inchangé n'est pas redemandé.
+        """
+        from perenne.services.telechargement_sources import telecharger_sources
+
+        reglages = lire_reglages()
+        bilan = telecharger_sources(
+            reglages, ids=source, maintenant=dt.datetime.now().astimezone(), suivi=_Barre()
+        )
+        for id_, resultat in bilan.recus:
+            etat = "déjà à jour" if resultat.etat == "a-jour" else "téléchargé"
+            typer.echo(f"{id_} : {etat}, {_nombre(resultat.taille)} octets, {resultat.chemin}")
+        for notice in bilan.sans_adresse:
+            typer.echo(f"{notice.id} : adresse officielle du fichier inconnue. {notice.ou_le_trouver}")
+        if bilan.echecs:
+            raise ErreurUtilisateur("Des fichiers n'ont pas pu être téléchargés.", anomalies=bilan.echecs)
+
     @groupe.command("etat")
     def etat(
         vers: Path | None = typer.Option(
@@ -68,6 +94,21 @@ def ajouter(app: typer.Typer) -> None:
             typer.echo("Lancez « perenne atlas telecharger » puis « perenne atlas construire ».")
             raise typer.Exit(1)
         _afficher(manifeste)
+
+
+class _Barre:
+    """Progress on the error stream, at most every tenth of a second, only for a person who watches."""
+
+    def __init__(self) -> None:
+        self._vu = 0.0
+
+    def __call__(self, source: str, fait: int, total: int | None) -> None:
+        fini = fait == total
+        if not sys.stderr.isatty() or (time.monotonic() - self._vu < 0.1 and not fini):
+            return
+        self._vu = time.monotonic()
+        part = f"{fait / total:>4.0%}" if total else ""
+        typer.echo(f"\r{source} {part} {_nombre(fait)} octets", err=True, nl=fini)
 
 
 def _afficher(manifeste: Mapping[str, Any]) -> None:

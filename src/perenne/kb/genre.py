@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -50,12 +52,16 @@ class Genre:
 
     def accepte(self, chemin: PurePosixPath) -> bool:
         """Whether the file at `chemin` (relative to `knowledge/`) is one of this kind."""
-        racine = PurePosixPath(self.dossier)
-        if not chemin.is_relative_to(racine):
+        racine, motifs = self._parties
+        parties = chemin.parts
+        if len(parties) != len(racine) + len(motifs) or parties[: len(racine)] != racine:
             return False
-        reste = chemin.relative_to(racine)
-        meme_profondeur = len(reste.parts) == len(PurePosixPath(self.motif).parts)
-        return meme_profondeur and reste.match(self.motif) and reste.name not in self.sauf
+        reste = parties[len(racine) :]
+        return reste[-1] not in self.sauf and all(map(fnmatchcase, reste, motifs))
+
+    @cached_property
+    def _parties(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return PurePosixPath(self.dossier).parts, PurePosixPath(self.motif).parts
 
     def champs_injectes(self) -> frozenset[str]:
         """Names of the fields of the class that the path gives."""

@@ -76,10 +76,18 @@ def lire_yaml(octets: bytes, signaler: Signaler) -> Document | None:
         )
         return None
     try:
-        noeud = yaml.compose(texte, Loader=CSafeLoader)
+        return _composer(texte, signaler)
     except yaml.YAMLError as erreur:
         signaler(*traduire_syntaxe(erreur, texte))
-        return None
+    except RecursionError:
+        signaler(
+            1, "l'imbrication est trop profonde.", "Ce fichier n'est sans doute pas une fiche : retirez-le."
+        )
+    return None
+
+
+def _composer(texte: str, signaler: Signaler) -> Document | None:
+    noeud = yaml.compose(texte, Loader=CSafeLoader)
     if noeud is None:
         signaler(
             1,

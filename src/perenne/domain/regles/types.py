@@ -82,8 +82,12 @@ def type_du_fait(fait: Fait, identifiants: Mapping[str, frozenset[str]] | None =
 
 def signature_de(regle: Regle) -> Signature:
     """What expressions may ask of `regle`."""
-    issues = frozenset(str(cas.issue) for v in regle.versions for cas in v.cas)
-    return Signature(regle.unite if regle.nature in {"valeur", "bareme"} else None, issues)
+    issues = {str(cas.issue) for v in regle.versions for cas in v.cas}
+    if issues and "sans_objet" in {regle.avant, regle.apres}:
+        issues.add("sans_objet")
+    chiffree = regle.nature in {"valeur", "bareme"}
+    # `a_verifier` is the unknown of those who ask: it cannot be compared with.
+    return Signature(regle.unite if chiffree else None, frozenset(issues - {"a_verifier"}))
 
 
 def portee(

@@ -24,12 +24,18 @@ LON0, LAT0, PAS_LON, PAS_LAT = -4.6, 45.9, 0.062, 0.045
 """Upper left corner and step of the grid of communes, in the Bay of Biscay."""
 
 EPCI = {
-    "1": ("299900018", "CA Brumeville Agglomération", "CA"),
-    "2": ("299900026", "CC du Haut-Mirage", "CC"),
-    "3": ("299900034", "CC de la Vallée de l'Onde", "CC"),
-    "4": ("299900042", "CC des Monts Contés", "CC"),
-    "5": ("299900059", "CC du Pays de Fable", "CC"),
-    "6": ("299900067", "CC Entre Mirage et Onde", "CC"),
+    "1": ("299900019", "CA Brumeville Agglomération", "CA"),
+    "2": ("299900027", "CC du Haut-Mirage", "CC"),
+    "3": ("299900035", "CC de la Vallée de l'Onde", "CC"),
+    "4": ("299900043", "CC des Monts Contés", "CC"),
+    "5": ("299900050", "CC du Pays de Fable", "CC"),
+    "6": ("299900068", "CC Entre Mirage et Onde", "CC"),
+    "7": ("299900076", "CC du Pays du Conte", "CC"),
+    "8": ("299900084", "CC de la Haute Fabulette", "CC"),
+    "9": ("299900092", "CC d'Apologue et Morale", "CC"),
+    "10": ("299900100", "CC des Proverbes", "CC"),
+    "11": ("299900118", "CC de l'Utopie", "CC"),
+    "12": ("299900126", "CC de l'Horizon", "CC"),
 }
 RURALITES = {
     "hors": "Hors champ : DOM ou commune urbaine",
@@ -85,6 +91,7 @@ PROGRAMMES = {
 }
 MONTAGNE = "09 - Massif fictif des Monts Contés"
 COG = ("TYPECOM", "COM", "REG", "DEP", "CTCD", "ARR", "TNCC", "NCC", "NCCENR", "LIBELLE", "CAN", "COMPARENT")
+NOM = ("TNCC", "NCC", "NCCENR", "LIBELLE")
 COMMUNE = ("TYPECOM", "COM", "TNCC", "NCC", "NCCENR", "LIBELLE")
 MOUVEMENTS = ("MOD", "DATE_EFF", *(f"{c}_AV" for c in COMMUNE), *(f"{c}_AP" for c in COMMUNE))
 POPULATIONS = (
@@ -173,17 +180,6 @@ def dessiner(alea: random.Random) -> list[list[Point]]:
     return cellules
 
 
-def placer(communes: list[Ligne], cellules: list[list[Point]]) -> dict[str, list[Point]]:
-    """Give each EPCI a block of 2 × 3 cells, and each commune a cell of it."""
-    places: dict[str, list[Point]] = {}
-    for rang, numero in enumerate(EPCI):
-        colonne, rangee = 2 * (rang % 3), 3 * (rang // 3)
-        bloc = [(rangee + r) * COTE + colonne + c for r in range(3) for c in range(2)]
-        for case, commune in zip(bloc, (c for c in communes if c["epci"] == numero), strict=True):
-            places[commune["code"]] = cellules[case]
-    return places
-
-
 def aire_km2(anneau: list[Point]) -> float:
     """Area of a small ring, in square kilometres (111.2 km a degree, longitude shortened at 45.8°)."""
     double = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(anneau))
@@ -199,6 +195,11 @@ def ecrire_cog(dossier: Path, communes: list[Ligne]) -> None:
     for code, nom in DELEGUEES:
         lignes.append(("COMD", code, "", "", "", "", "0", capitales(nom), nom, nom, "", DELEGUEES[0][0]))
     ecrire(dossier / "communes/cog_communes_2026.csv", COG, lignes)
+    nom = ("0", "BRUMES", "Brumes", "Brumes (département fictif)")
+    entete = ("DEP", "REG", "CHEFLIEU", *NOM)
+    ecrire(dossier / "communes/v_departement_2026.csv", entete, [("99", "99", "99001", *nom)])
+    nom = ("0", "ONDES", "Ondes", "Ondes (région fictive)")
+    ecrire(dossier / "communes/v_region_2026.csv", ("REG", "CHEFLIEU", *NOM), [("99", "99001", *nom)])
     mouvements: list[Sequence[object]] = []
     for code, nom in DELEGUEES:
         avant = ("COM", code, "0", capitales(nom), nom, nom)
@@ -291,7 +292,7 @@ def ecrire_zonages(dossier: Path, communes: list[Ligne]) -> None:
     ):
         lignes = [(c["code"], c["nom"], valeurs[c[champ]] if valeurs else c[champ]) for c in communes]
         ecrire(zonages / f"grille_{nom}.csv", ["insee_com", "lib_com", f"niveau_{nom}"], lignes)
-    montagne = [(c["code"], c["nom"], MONTAGNE) for c in communes if c["epci"] == "4"]
+    montagne = [(c["code"], c["nom"], MONTAGNE) for c in communes if c["epci"] in ("4", "8")]
     ecrire(zonages / "grille_montagne.csv", ["insee_com", "lib_com", "niveau_montagne"], montagne)
 
 
@@ -352,7 +353,8 @@ def generer(dossier: Path) -> None:
     with (ICI / "territoire.csv").open(encoding="utf-8", newline="") as entree:
         communes = list(csv.DictReader(entree, delimiter=";"))
     alea = random.Random(GRAINE)
-    places = placer(communes, dessiner(alea))
+    cellules = dessiner(alea)
+    places = {c["code"]: cellules[int(c["case"])] for c in communes}
     aires = {code: aire_km2(anneau) for code, anneau in places.items()}
     ecrire_cog(dossier, communes)
     ecrire_populations(dossier, communes, aires, alea)

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 FINE = "\u202f"
+INSECABLE = "\u00a0"
 MOINS = "\u2212"
+SIGNES = "%‰€"
 MOIS = (
     "janvier",
     "février",
@@ -60,9 +62,10 @@ def nombre(valeur: float, decimales: int = 0, *, signe: bool = False) -> str:
 
 
 def avec_unite(valeur: float, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
-    """Write a number and its unit (`%`, `€`, `hab.`), tied by a thin space; no unit gives the number."""
+    """Write a number and its unit; a sign (`%`, `€`) is tied by a thin space, a word by a full one."""
     texte = nombre(valeur, decimales, signe=signe)
-    return f"{texte}{FINE}{unite.replace(' ', chr(0xA0))}" if unite else texte
+    espace = FINE if unite[:1] in SIGNES else INSECABLE
+    return f"{texte}{espace}{unite.replace(' ', INSECABLE)}" if unite else texte
 
 
 def date_longue(jour: dt.date) -> str:
@@ -117,6 +120,13 @@ def majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
+def minuscule(texte: str) -> str:
+    """The first letter in lower case, for the middle of a sentence; acronyms and « France… » keep theirs."""
+    if texte[1:2].isupper() or texte.startswith("France "):
+        return texte
+    return texte[:1].lower() + texte[1:]
+
+
 def composer(texte: str) -> str:
     """Put the French spaces and apostrophes in a plain sentence.
 
@@ -133,3 +143,20 @@ def _composer(texte: str) -> str:
     texte = re.sub(r" :", "\u00a0:", texte)
     texte = re.sub(r"« ", "«" + FINE, texte)
     return re.sub(r"(?<=\d) (?=\d{3}\b)", FINE, texte)
+
+
+def raccourcir(texte: str, maximum: int) -> str:
+    """Cut a text at a word so that it holds in `maximum` characters, with an ellipsis when it was cut."""
+    if len(texte) <= maximum:
+        return texte
+    coupe = texte[: maximum - 1]
+    mots = coupe.rsplit(" ", 1)
+    return (mots[0] if len(mots[0]) > maximum // 2 else coupe).rstrip(" ,;:-") + "…"
+
+
+def dater_version(version: str) -> str:
+    """An atlas version (`2026-11-23T151343`) as a date; other names as they are."""
+    try:
+        return f"du {date_longue(dt.date.fromisoformat(version[:10]))}"
+    except ValueError:
+        return version

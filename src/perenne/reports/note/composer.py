@@ -13,6 +13,7 @@ from perenne.reports.note.figures import (
     tableau_carte,
 )
 from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_besoin
+from perenne.reports.note.sources import citer_sources
 from perenne.reports.note.tableaux import (
     tableau_besoins,
     tableau_cget,
@@ -23,7 +24,18 @@ from perenne.reports.note.tableaux import (
     tableau_tendances,
     tableau_zonages,
 )
-from perenne.reports.typographie import accorder, composer, date_longue, lister, majuscule, nombre
+from perenne.reports.typographie import (
+    accorder,
+    composer,
+    date_longue,
+    dater_version,
+    lister,
+    majuscule,
+    minuscule,
+    nombre,
+)
+
+ACTEURS_CITES = 5
 
 LIMITES = (
     "Les indicateurs disent des moyennes : ils ne remplacent ni les habitants ni les acteurs du territoire.",
@@ -109,13 +121,16 @@ def _acteur(acteur: ActeurCompetent, diagnostic: Diagnostic) -> Point:
 def _suite(suite: Suite) -> Point:
     details = []
     if suite.acteurs:
-        details.append(f"Qui : {lister(suite.acteurs)}.")
+        noms = [minuscule(x) for x in suite.acteurs]
+        reste = len(noms) - ACTEURS_CITES
+        cites = [*noms[:ACTEURS_CITES], accorder(reste, "autre")] if reste > 1 else noms
+        details.append(f"Qui : {lister(cites)}.")
     if suite.precedents:
         details.append(f"Déjà fait : {lister(suite.precedents[:3])}.")
-    pas = f"Premier pas : {suite.premier_pas[:1].lower()}{suite.premier_pas[1:]}" if suite.premier_pas else ""
+    pas = f"Premier pas : {minuscule(suite.premier_pas)}" if suite.premier_pas else ""
     return Point(
         titre=composer(f"{suite.libelle} ({suite.code})"),
-        texte=composer(pas if pas.endswith(".") or not pas else f"{pas}."),
+        texte=composer(pas if not pas or pas[-1] in ".?!…" else f"{pas}."),
         details=tuple(composer(d) for d in details),
     )
 
@@ -152,7 +167,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         chapeau=_chapeau(diagnostic),
         au=date_longue(diagnostic.au),
         au_iso=diagnostic.au.isoformat(),
-        version_atlas=diagnostic.version_atlas,
+        version_atlas=dater_version(diagnostic.version_atlas),
         avertissement=_avertissement(diagnostic, mention),
         essentiel=rediger_essentiel(diagnostic),
         illustrations=tuple(f for f in figures if f is not None),
@@ -171,5 +186,6 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         tendances=tableau_tendances(diagnostic),
         donnees=tableau_donnees(diagnostic),
         sources=tableau_sources(diagnostic),
+        sources_citees=citer_sources(diagnostic.sources),
         limites=LIMITES,
     )

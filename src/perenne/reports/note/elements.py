@@ -20,11 +20,13 @@ class Cellule:
         texte: as written in a page.
         brut: the number or the date itself, None for words.
         format: the spreadsheet's number format of `brut`.
+        court: what is read where room is short (PDF, Word); empty when `texte` is short enough.
     """
 
     texte: str
     brut: float | int | dt.date | None = None
     format: str = ""
+    court: str = ""
     genre: Genre = "texte"
 
 
@@ -54,13 +56,18 @@ class Tableau:
     note: str = ""
 
     def borner(self, maximum: int, suite: str) -> Tableau:
-        """Keep at most `maximum` rows, and say in the note how many were left for `suite`."""
+        """Keep at most `maximum` rows, short texts, and say in the note how many were left for `suite`."""
+        lignes = tuple(tuple(_abreger(c) for c in ligne) for ligne in self.lignes[:maximum])
         reste = len(self.lignes) - maximum
         if reste <= 0:
-            return self
-        lignes = "ligne n’est pas reprise" if reste == 1 else "lignes ne sont pas reprises"
-        dit = f"{reste} {lignes} ici : voir {suite}."
-        return replace(self, lignes=self.lignes[:maximum], note=f"{self.note} {dit}".strip())
+            return replace(self, lignes=lignes)
+        mots = "ligne n’est pas reprise" if reste == 1 else "lignes ne sont pas reprises"
+        dit = f"{reste} {mots} ici : voir {suite}."
+        return replace(self, lignes=lignes, note=f"{self.note} {dit}".strip())
+
+
+def _abreger(cellule: Cellule) -> Cellule:
+    return replace(cellule, texte=cellule.court) if cellule.court else cellule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +97,7 @@ class Note:
         au: the date it is read at, written in full; `version_atlas` the data it was read from.
         avertissement: what must be said before anything else (fictional data, former commune); empty: none.
         essentiel: the answer, in the order of the product's promise.
+        sources_citees: the same sources in lines, for a paper page.
         donnees: every value as it is in the atlas, for the spreadsheet only.
     """
 
@@ -118,6 +126,7 @@ class Note:
     tendances: Tableau
     donnees: Tableau
     sources: Tableau
+    sources_citees: tuple[str, ...]
     limites: tuple[str, ...]
 
     def tableaux(self) -> tuple[Tableau, ...]:

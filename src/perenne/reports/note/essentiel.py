@@ -6,7 +6,7 @@ from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.elements import Point
 from perenne.reports.note.phrases import dire_mesure, dire_place, dire_strate, nommer_besoin
-from perenne.reports.typographie import accorder, composer, lister
+from perenne.reports.typographie import accorder, composer, lister, minuscule
 
 CITES = 3
 """How many items a sentence names before it counts the rest."""
@@ -16,7 +16,7 @@ def _citer(lecture: Lecture) -> str:
     indicateur = lecture.indicateur
     libelle = composer(indicateur.libelle_court)
     valeur = dire_mesure(lecture.mesure, indicateur.unite, indicateur.decimales)
-    return f"{libelle[:1].lower()}{libelle[1:]} ({valeur}, {dire_place(lecture)})"
+    return f"{minuscule(libelle)} ({valeur}, {dire_place(lecture)})"
 
 
 def _pese(diagnostic: Diagnostic) -> Point:
@@ -49,7 +49,7 @@ def _pese(diagnostic: Diagnostic) -> Point:
 
 def _nom(lecture: Lecture) -> str:
     libelle = composer(lecture.indicateur.libelle_court)
-    return f"« {libelle[:1].lower()}{libelle[1:]} »"
+    return f"« {minuscule(libelle)} »"
 
 
 def _compare(diagnostic: Diagnostic) -> Point:
@@ -94,7 +94,7 @@ def dire_offre(diagnostic: Diagnostic) -> str:
 
 
 def _agit(diagnostic: Diagnostic) -> Point:
-    noms = [a.nom or a.libelle[:1].lower() + a.libelle[1:] for a in diagnostic.acteurs]
+    noms = [a.nom or minuscule(a.libelle) for a in diagnostic.acteurs]
     texte = dire_offre(diagnostic)
     if noms:
         reste = len(noms) - 2 * CITES
@@ -116,7 +116,7 @@ def _suites(diagnostic: Diagnostic) -> Point:
     if not diagnostic.suites:
         texte = "Compléter d’abord le diagnostic avec les acteurs du territoire."
     else:
-        titres = (s.libelle[:1].lower() + s.libelle[1:] for s in diagnostic.suites[:CITES])
+        titres = (minuscule(s.libelle) for s in diagnostic.suites[:CITES])
         texte = f"{lister(titres)}."
         texte = texte[0].upper() + texte[1:]
     return Point(titre="Possible ensuite", texte=composer(texte))

@@ -16,7 +16,7 @@ from perenne.reports.svg.courbe import Point, dessiner_courbe
 from perenne.reports.svg.geometrie import lire_wkb
 from perenne.reports.typographie import FINE, accorder, composer, lister, majuscule, nombre
 
-BANDES_MAX = 6
+BANDES_MAX = 5
 SANS_CLASSE = "aucun classement"
 
 
@@ -105,7 +105,7 @@ def _nommer(classe: str) -> str:
     return noms.get(classe, classe) if classe else SANS_CLASSE
 
 
-def _forme(contour: Contour, classes: list[str], seul: bool) -> Forme:
+def _forme(contour: Contour, classes: list[str]) -> Forme:
     anneaux = lire_wkb(contour.wkb)
     quartier = contour.type == "qpv"
     role: Role = "quartier" if quartier else ("territoire" if contour.dans_territoire else "voisin")
@@ -117,7 +117,7 @@ def _forme(contour: Contour, classes: list[str], seul: bool) -> Forme:
         bulle += f", {accorder(contour.population, 'habitant')}"
     if role == "territoire" and classes:
         bulle += f", {_nommer(contour.classement)}"
-    etiquette = contour.nom if contour.dans_territoire and seul and not quartier else ""
+    etiquette = contour.nom if contour.dans_territoire and not quartier else ""
     return Forme(anneaux=anneaux, role=role, classe=classe, bulle=bulle, etiquette=etiquette)
 
 
@@ -130,7 +130,7 @@ def figure_carte(diagnostic: Diagnostic) -> Illustration | None:
     if not siens:
         return None
     classes = _classes(carte)
-    formes = [_forme(c, classes, len(siens) == 1) for c in carte]
+    formes = [_forme(c, classes) for c in sorted(carte, key=lambda c: (-(c.population or 0), c.code))]
     legende: list[tuple[int | None, str, Role]] = []
     if classes:
         presentes = {c.classement for c in siens}
@@ -142,7 +142,8 @@ def figure_carte(diagnostic: Diagnostic) -> Illustration | None:
         legende.append((None, "quartier prioritaire", "quartier"))
     if any(f.role == "voisin" for f in formes):
         legende.append((None, "alentours", "voisin"))
-    titre = f"Carte : {diagnostic.territoire.nom} et ses alentours"
+    entoure = " et ses alentours" if any(f.role == "voisin" for f in formes) else ""
+    titre = composer(f"Carte : {diagnostic.territoire.nom}{entoure}")
     figure = dessiner_carte("carte", titre, _decrire(diagnostic, siens, classes), formes, legende)
     return Illustration(figure=figure, legende=f"{titre}. Contours simplifiés.")
 

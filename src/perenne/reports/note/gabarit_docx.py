@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -18,6 +19,9 @@ from docx.shared import Cm, Pt, RGBColor
 GABARIT = Path(__file__).resolve().parents[1] / "gabarits" / "note.docx"
 ACCENT, SOURDINE = RGBColor(0x0B, 0x6B, 0x6B), RGBColor(0x56, 0x60, 0x6B)
 POLICE = "Calibri"
+LARGEUR_CM = 17.8
+A_DROITE = {"Ici", "Médiane", "Moitié centrale", "Décile", "Contours", "Habitants"}
+"""Columns of numbers."""
 
 
 def _styles(document: Any) -> None:
@@ -33,6 +37,8 @@ def _styles(document: Any) -> None:
         for cle in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fontes.attrib.pop(qn(cle), None)
         fontes.set(qn("w:hAnsi"), POLICE)
+        if nom == "Caption":
+            style.font.bold = False
         if couleur is not None:
             style.font.color.rgb = couleur
     langue = OxmlElement("w:lang")
@@ -70,14 +76,27 @@ def _tableau(document: Any, nom: str, titres: Sequence[str], parts: Sequence[flo
     total = sum(parts)
     for ligne, textes in zip(tableau.rows, contenus, strict=True):
         for i, cellule in enumerate(ligne.cells):
-            cellule.width = Cm(17.8 * parts[i] / total)
+            cellule.width = Cm(LARGEUR_CM * parts[i] / total)
             cellule.text = textes[i] if i < len(textes) else ""
+            if titres[i] in A_DROITE:
+                cellule.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             for plage in cellule.paragraphs[0].runs:
                 plage.font.size = Pt(8.5)
                 plage.font.bold = textes is contenus[0]
+    for colonne, part in zip(tableau.columns, parts, strict=True):
+        colonne.width = Cm(LARGEUR_CM * part / total)
     _entete_repete(tableau.rows[0])
     _petit(document.add_paragraph(f"{{{{ note.{nom}.note }}}}"))
     document.add_paragraph("{%p endif %}")
+
+
+def _images(document: Any) -> None:
+    """The figures side by side, one cell each."""
+    tableau = document.add_table(rows=1, cols=3)
+    debut, image, fin = tableau.rows[0].cells
+    debut.text, fin.text = "{%tc for i in images %}", "{%tc endfor %}"
+    image.text = "{{ i.image }}"
+    image.add_paragraph("{{ i.legende }}", style="Caption")
 
 
 def _petit(paragraphe: Any) -> None:
@@ -103,17 +122,14 @@ def construire() -> Any:
     _styles(document)
     _mise_en_page(document)
     document.add_paragraph("{{ note.titre }}", style="Title")
-    _petit(document.add_paragraph("{{ note.chapeau }} · lue au {{ note.au }} · code {{ note.code }}"))
+    _petit(document.add_paragraph("{{ note.chapeau }} · code {{ note.code }} · situation au {{ note.au }}"))
     document.add_paragraph("{%p if note.avertissement %}")
     document.add_paragraph().add_run("{{ note.avertissement }}").bold = True
     document.add_paragraph("{%p endif %}")
     document.add_heading("L’essentiel", 1)
     _points(document, "essentiel", "Normal")
     document.add_heading("Ce qui pèse ici", 1)
-    document.add_paragraph("{%p for i in images %}")
-    document.add_paragraph("{{ i.image }}")
-    document.add_paragraph("{{ i.legende }}", style="Caption")
-    document.add_paragraph("{%p endfor %}")
+    _images(document)
     _tableau(
         document, "indicateurs", ("Indicateur", "Ici", "Médiane", "Moitié centrale", "Place", "Année"),
         (2.4, 1.3, 1.3, 1.4, 2.4, 0.8),
@@ -135,8 +151,9 @@ def construire() -> Any:
     document.add_heading("Ce qui peut être fait ensuite", 1)
     _points(document, "suites", "List Number")
     document.add_heading("Sources et limites", 1)
-    titres = ("Producteur", "Jeu de données", "Millésime", "Fichier du", "Licence", "Adresse")
-    _tableau(document, "sources", titres, (1.2, 3, 1, 1, 1.3, 2.6))
+    document.add_paragraph("{%p for s in note.sources_citees %}")
+    _petit(document.add_paragraph("{{ s }}"))
+    document.add_paragraph("{%p endfor %}")
     _petit(document.add_paragraph("{{ note.limites | join(' ') }}"))
     proprietes = document.core_properties
     proprietes.title, proprietes.author, proprietes.language = "Note de territoire", "Pérenne", "fr-FR"

@@ -1,37 +1,10 @@
-"""The note as one self-contained HTML page: no script, nothing fetched, light and dark, prints on A4."""
+"""The note as one self-contained HTML page."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
-
 from perenne import __version__
 from perenne.reports.note.elements import Note
-
-GABARITS = resources.files("perenne.reports") / "gabarits"
-
-
-def lire_gabarit(nom: str) -> str:
-    """The text of a template shipped with the package."""
-    return (GABARITS / nom).read_text(encoding="utf-8")
-
-
-def adresse_courte(url: str) -> str:
-    """The host of an address, for a link that is read aloud."""
-    return url.removeprefix("https://").split("/")[0].removeprefix("www.")
-
-
-@cache
-def _environnement() -> Environment:
-    environnement = Environment(
-        loader=FunctionLoader(lire_gabarit),
-        autoescape=select_autoescape(["html.j2"], default=True),
-        undefined=StrictUndefined,
-    )
-    environnement.filters["adresse"] = adresse_courte
-    return environnement
+from perenne.reports.page import preparer_gabarit
 
 
 def ecrire_html(note: Note) -> str:
@@ -40,5 +13,4 @@ def ecrire_html(note: Note) -> str:
     Returns:
         A complete document in French; its only links are those of the sources.
     """
-    gabarit = _environnement().get_template("note.html.j2")
-    return gabarit.render(note=note, css=lire_gabarit("note.css"), version=__version__) + "\n"
+    return preparer_gabarit("note.html.j2", note=note, version=__version__)

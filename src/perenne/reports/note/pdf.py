@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from perenne.reports.note.elements import Note
-from perenne.reports.note.page import lire_gabarit
 from perenne.reports.note.reduire import DENSITES, Densite, reduire
+from perenne.reports.page import lire_gabarit
 from perenne.reports.typst_moteur import compiler_pdf
 
 PAGES_MAX = 2
@@ -25,14 +25,19 @@ def _entrees(note: Note, densite: Densite) -> dict[str, str]:
         **asdict(reduite),
         "date": {"year": jour.year, "month": jour.month, "day": jour.day},
         "illustrations": [
-            {"svg": i.figure.svg, "alt": f"{i.figure.titre}. {i.figure.description}", "legende": i.legende}
+            {
+                "ident": i.figure.ident,
+                "svg": i.figure.svg,
+                "alt": f"{i.figure.titre}. {i.figure.description}",
+                "legende": i.legende,
+            }
             for i in reduite.illustrations[:FIGURES_MAX]
         ],
     }
     return {
         "note": json.dumps(contenu, ensure_ascii=False, default=str),
         "taille": str(densite.taille),
-        "largeur": str(densite.largeur),
+        "figure": str(densite.figure),
     }
 
 

@@ -13,6 +13,7 @@ from perenne.reports.typographie import (
     composer,
     date_courte,
     lister,
+    minuscule,
     nombre,
 )
 
@@ -71,6 +72,10 @@ STATUTS_ZONAGE = {
 CRITERES_CGET = {"population": "Population", "emploi": "Emploi", "pauvrete": "Pauvreté"}
 
 
+PETIT_GROUPE = 30
+"""Under this number of territories a rank is said as a rank: a percentage would look finer than it is."""
+
+
 def dire_mesure(mesure: Mesure, unite: str, decimales: int) -> str:
     """The value with its unit, or the words for its absence; ≈ marks an approximation."""
     if mesure.valeur is None:
@@ -104,7 +109,7 @@ def dire_strate(strate: Strate) -> str:
         morceaux.append(f"de la catégorie {noms}" if len(strate.densites) == 1 else f"des catégories {noms}")
     if _bornes(strate):
         morceaux.append(_bornes(strate))
-    return " ".join(morceaux)
+    return composer(" ".join(morceaux))
 
 
 def dire_place(lecture: Lecture) -> str:
@@ -118,6 +123,11 @@ def dire_place(lecture: Lecture) -> str:
         return "la valeur la plus haute"
     if lecture.rang == lecture.compares:
         return "la valeur la plus basse"
+    if lecture.rang is not None and lecture.compares < PETIT_GROUPE:
+        depuis_le_bas = lecture.compares - lecture.rang + 1
+        haut = lecture.rang <= depuis_le_bas
+        sens = "haute" if haut else "basse"
+        return f"la {min(lecture.rang, depuis_le_bas)}e valeur la plus {sens} des {lecture.compares}"
     part = lecture.percentile if lecture.percentile >= 50 else 100 - lecture.percentile
     dits = lecture.indicateur.comparatif if lecture.percentile >= 50 else lecture.indicateur.comparatif_bas
     return f"{composer(dits)} {nombre(min(99, part))}{FINE}% des autres"
@@ -137,12 +147,19 @@ def dire_periode(du: dt.date | None, au: dt.date | None) -> str:
     return f"jusqu’au {date_courte(au)}" if au else ""
 
 
+def separer(libelles: tuple[str, ...]) -> list[str]:
+    """The names one by one: an atlas row may hold several, joined by semicolons."""
+    return [nom.strip() for libelle in libelles for nom in libelle.split(" ; ") if nom.strip()]
+
+
 def dire_couverture(zonage: ZonageLu) -> str:
     """How much of the territory is covered: « 12 communes sur 26, 41 % des habitants »."""
     if zonage.statut == "non-observe" or not zonage.communes:
         return ""
+    if zonage.zonage.startswith("qpv") and zonage.libelles:
+        return accorder(len(separer(zonage.libelles)), "quartier")
     if zonage.communes == 1:
-        return "oui" if zonage.communes_couvertes else "non"
+        return "la commune" if zonage.communes_couvertes else "hors de la commune"
     dits = f"{zonage.communes_couvertes} communes sur {zonage.communes}"
     if zonage.part_population is not None:
         dits += f", {nombre(100 * zonage.part_population)}{FINE}% des habitants"
@@ -151,4 +168,4 @@ def dire_couverture(zonage: ZonageLu) -> str:
 
 def nommer_besoin(besoin: BesoinLu) -> str:
     """The need as a noun in a sentence: its infinitive with a small letter."""
-    return besoin.libelle[:1].lower() + besoin.libelle[1:]
+    return minuscule(besoin.libelle)

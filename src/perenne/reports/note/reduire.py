@@ -15,71 +15,38 @@ class Densite:
 
     Attributes:
         taille: size of the text, in points.
-        largeur: width of each figure, in millimetres; two stand side by side.
+        figure: width of the figures, in percent of half the page.
     """
 
     taille: float
-    largeur: float
+    figure: int
     indicateurs: int
     zonages: int
     besoins: int
     acteurs: int
     suites: int
     details: int
-    sources: int
+
+
+def _densite(taille: float, figure: int, lignes: tuple[int, int, int, int, int, int]) -> Densite:
+    indicateurs, zonages, besoins, acteurs, suites, details = lignes
+    return Densite(
+        taille=taille, figure=figure, indicateurs=indicateurs, zonages=zonages, besoins=besoins,
+        acteurs=acteurs, suites=suites, details=details,
+    )  # fmt: skip
 
 
 DENSITES = (
-    Densite(
-        taille=9.5,
-        largeur=86,
-        indicateurs=14,
-        zonages=14,
-        besoins=10,
-        acteurs=8,
-        suites=6,
-        details=4,
-        sources=12,
-    ),
-    Densite(
-        taille=9,
-        largeur=82,
-        indicateurs=14,
-        zonages=12,
-        besoins=8,
-        acteurs=8,
-        suites=5,
-        details=3,
-        sources=12,
-    ),
-    Densite(
-        taille=8.5,
-        largeur=78,
-        indicateurs=12,
-        zonages=9,
-        besoins=7,
-        acteurs=6,
-        suites=4,
-        details=3,
-        sources=12,
-    ),
-    Densite(
-        taille=8.5,
-        largeur=74,
-        indicateurs=10,
-        zonages=7,
-        besoins=6,
-        acteurs=5,
-        suites=4,
-        details=2,
-        sources=10,
-    ),
-    Densite(
-        taille=8.2, largeur=70, indicateurs=8, zonages=6, besoins=5, acteurs=4, suites=3, details=2, sources=8
-    ),
-    Densite(
-        taille=8, largeur=66, indicateurs=6, zonages=5, besoins=4, acteurs=3, suites=3, details=1, sources=6
-    ),
+    _densite(9.5, 100, (20, 16, 10, 9, 6, 4)),
+    _densite(9.2, 94, (20, 14, 9, 8, 5, 4)),
+    _densite(9, 90, (20, 12, 8, 8, 5, 4)),
+    _densite(8.7, 88, (16, 12, 8, 8, 5, 3)),
+    _densite(8.5, 84, (14, 10, 8, 7, 4, 3)),
+    _densite(8.5, 80, (12, 9, 7, 6, 4, 3)),
+    _densite(8.3, 78, (10, 8, 6, 5, 4, 3)),
+    _densite(8.2, 74, (9, 7, 5, 5, 3, 2)),
+    _densite(8, 70, (8, 6, 5, 4, 3, 2)),
+    _densite(8, 66, (6, 5, 4, 3, 3, 2)),
 )
 """From the roomiest to the tightest; a text under 8 points is not read by an élu."""
 
@@ -99,7 +66,7 @@ def reduire(note: Note, densite: Densite) -> Note:
         indicateurs=note.indicateurs.borner(densite.indicateurs, SUITE),
         zonages=note.zonages.borner(densite.zonages, SUITE),
         besoins=note.besoins.borner(densite.besoins, SUITE),
-        sources=note.sources.borner(densite.sources, SUITE),
+        carte=note.carte.borner(6, SUITE),
         acteurs=_borner(note.acteurs, densite.acteurs),
         suites=_borner(note.suites, densite.suites),
         precedents=tuple(_raccourcir(p, densite.details) for p in note.precedents),

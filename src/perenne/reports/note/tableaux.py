@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from perenne.domain.territoire.mesures import CritereCget, Lecture, Pair, Tendance
 from perenne.domain.territoire.resultat import BesoinLu, Diagnostic, ZonageLu
 from perenne.reports.note.elements import Cellule, Colonne, Tableau
@@ -17,9 +20,14 @@ from perenne.reports.note.phrases import (
     dire_place,
     dire_valeur,
     est_fragile,
+    separer,
 )
-from perenne.reports.typographie import composer, lister, majuscule, nombre
+from perenne.reports.typographie import accorder, composer, lister, majuscule, minuscule, nombre, raccourcir
 
+ACTIVITES_COURT = 4
+LIBELLE_COURT = 48
+CLASSEMENTS = {"classee": "", "contient": "", "beneficiaire": "bénéficiaire", "plus": "FRR+"}
+UNITE_COURTE = 10
 MARQUE = "◆"
 """The sign of a fragile reading, beside its colour."""
 
@@ -58,6 +66,15 @@ def _ici(lecture: Lecture) -> Cellule:
     )
 
 
+def _mediane(lecture: Lecture) -> Cellule:
+    """The median; a unit in words stands once, in the column before."""
+    indicateur = lecture.indicateur
+    cellule = chiffre(lecture.mediane, indicateur.unite, indicateur.decimales)
+    if lecture.mediane is None or len(indicateur.unite) <= UNITE_COURTE:
+        return cellule
+    return replace(cellule, texte=dire_valeur(lecture.mediane, "", indicateur.decimales))
+
+
 def _ligne_indicateur(lecture: Lecture) -> tuple[Cellule, ...]:
     indicateur = lecture.indicateur
     place = dire_place(lecture)
@@ -78,7 +95,7 @@ def _ligne_indicateur(lecture: Lecture) -> tuple[Cellule, ...]:
     return (
         mot(composer(indicateur.libelle_court)),
         _ici(lecture),
-        chiffre(lecture.mediane, indicateur.unite, indicateur.decimales),
+        _mediane(lecture),
         Cellule(texte=quart, genre="absent" if quart == "non observé" else "nombre"),
         dite,
         mot(lecture.mesure.millesime or "non observé"),
@@ -143,25 +160,34 @@ def tableau_cget(diagnostic: Diagnostic) -> Tableau:
 
 def _ligne_zonage(zonage: ZonageLu) -> tuple[Cellule, ...]:
     nom = zonage.sigle or zonage.libelle
-    if zonage.classement:
-        nom += f" ({zonage.classement})"
-    if zonage.libelles:
-        nom += f" : {lister(zonage.libelles[:4])}" + ("…" if len(zonage.libelles) > 4 else "")
+    classement = CLASSEMENTS.get(zonage.classement, zonage.classement)
+    if classement:
+        nom += f" ({classement})"
+    libelles = separer(zonage.libelles)
+    court = nom
+    if libelles:
+        premier = raccourcir(libelles[0], LIBELLE_COURT)
+        court += f" : {premier}" + (
+            f" et {accorder(len(libelles) - 1, 'autre')}" if len(libelles) > 1 else ""
+        )
+        nom += f" : {lister(libelles)}"
     statut = STATUTS_ZONAGE[zonage.statut]
     douteux = zonage.confiance == "C" and zonage.statut != "non-observe"
     reference = zonage.reference + (" (à vérifier)" if douteux else "")
     return (
-        mot(composer(nom)),
+        Cellule(texte=composer(nom), court=composer(court)),
         Cellule(texte=statut, genre="absent" if zonage.statut == "non-observe" else "texte"),
         mot(dire_couverture(zonage)),
         mot(dire_periode(zonage.du, zonage.au)),
-        mot(composer(reference)),
+        Cellule(texte=composer(reference), court=composer(re.sub(r" ?\([^()]*\)", "", reference))),
     )
 
 
 def tableau_zonages(diagnostic: Diagnostic) -> Tableau:
     """The zonings and programmes that touch the territory; those of which no list was seen, in the note."""
+    rang = {"en-vigueur": 0, "a-verifier": 1, "a-venir": 2, "termine": 3}
     vus = [z for z in diagnostic.zonages if z.statut != "non-observe"]
+    vus.sort(key=lambda z: (rang[z.statut], z.nature != "zonage"))
     tus = [z.sigle or z.libelle for z in diagnostic.zonages if z.statut == "non-observe"]
     return Tableau(
         ident="zonages",
@@ -190,12 +216,14 @@ def _preuves(besoin: BesoinLu, maximum: int = 2) -> str:
 def _ligne_besoin(besoin: BesoinLu) -> tuple[Cellule, ...]:
     niveau = NIVEAUX[besoin.niveau]
     marque = besoin.niveau == "marque"
-    activites = lister(composer(x.libelle[:1].lower() + x.libelle[1:]) for x in besoin.activites)
+    activites = [composer(minuscule(x.libelle)) for x in besoin.activites]
+    reste = len(activites) - ACTIVITES_COURT
+    court = [*activites[:ACTIVITES_COURT], accorder(reste, "autre")] if reste > 1 else activites
     return (
         mot(composer(besoin.libelle) + ("" if besoin.etude else " (notre proposition)")),
         Cellule(texte=f"{MARQUE} {niveau}" if marque else niveau, genre="alerte" if marque else "texte"),
         mot(_preuves(besoin)),
-        mot(majuscule(activites)),
+        Cellule(texte=majuscule(lister(activites)), court=majuscule(lister(court))),
     )
 
 

@@ -6,7 +6,9 @@ import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
@@ -17,8 +19,8 @@ from perenne.reports.note.gabarit_docx import GABARIT
 from perenne.reports.note.reduire import DENSITES, reduire
 from perenne.reports.typst_moteur import convertir_png
 
-LARGEUR_IMAGE = Cm(11)
-DENSITE = DENSITES[2]
+LARGEUR_IMAGE = Cm(8.4)
+DENSITE = DENSITES[4]
 """Word pages cannot be counted here: the same rows as the usual two-page PDF are kept."""
 
 
@@ -58,7 +60,7 @@ def ecrire_docx(note: Note, gabarit: Path | None = None) -> bytes:
     try:
         modele = DocxTemplate(str(chemin))
         modele.render({"note": reduite, "images": [_image(modele, i) for i in figures]}, autoescape=True)
-    except (TemplateError, ValueError, KeyError, OSError) as erreur:
+    except (TemplateError, PackageNotFoundError, BadZipFile, ValueError, KeyError, OSError) as erreur:
         raise ErreurUtilisateur(
             "Le modèle Word de la note ne peut pas être rempli.",
             anomalies=(Anomalie(ou=str(chemin), message=str(erreur)),),

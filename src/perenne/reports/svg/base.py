@@ -34,12 +34,14 @@ class Figure:
     """A drawn figure.
 
     Attributes:
+        ident: identifier, unique in a page.
         svg: a complete `<svg>` element.
         titre: what it shows, in a few words.
         description: the text alternative, which says what the figure says.
         largeur, hauteur: size in units of the viewBox.
     """
 
+    ident: str
     svg: str
     titre: str
     description: str
@@ -130,4 +132,6 @@ def assembler(
         f'<title id="{ident}-t">{escape(titre, quote=False)}</title>'
         f'<desc id="{ident}-d">{escape(description, quote=False)}</desc>{defs}{"".join(corps)}</svg>'
     )
-    return Figure(svg=svg, titre=titre, description=description, largeur=LARGEUR, hauteur=hauteur)
+    return Figure(
+        ident=ident, svg=svg, titre=titre, description=description, largeur=LARGEUR, hauteur=hauteur
+    )

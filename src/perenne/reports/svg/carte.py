@@ -8,7 +8,10 @@ from typing import Literal
 
 from perenne.reports.svg.base import (
     ACCENT,
+    ALERTE,
+    CLASSES,
     ENCRE,
+    FOND,
     GAMME,
     GRIS,
     LARGEUR,
@@ -26,7 +29,11 @@ HAUTEUR = 230.0
 MARGE_VOISINS = 0.35
 """Share of the territory's size left around it, where the neighbours show."""
 
-CLASSES_MAX = len(GAMME)
+ETIQUETTES_MAX = 8
+INTERLIGNE = 15.0
+MOTIFS = (1, 2)
+"""Classes that carry a pattern."""
+
 Role = Literal["territoire", "voisin", "quartier"]
 
 
@@ -49,27 +56,27 @@ class Forme:
 
 
 def _motif(ident: str, rang: int) -> str:
-    fond = f'<rect width="7" height="7" class="k{rang}" fill="{GAMME[rang]}"/>'
+    """The strokes that tell a class apart without its colour, drawn over it."""
     encre = ENCRE if rang < 2 else "#ffffff"
-    traits = (
-        "",
-        f'<circle cx="3.5" cy="3.5" r=".9" class="p{rang}" fill="{encre}" fill-opacity=".55"/>',
-        f'<path d="M0 7L7 0" class="q{rang}" stroke="{encre}" stroke-opacity=".6"/>',
-        "",
-    )[rang]
+    traits = {
+        1: f'<circle cx="3.5" cy="3.5" r=".9" class="p1" fill="{encre}" fill-opacity=".6"/>',
+        2: f'<path d="M0 7L7 0" class="q2" stroke="{encre}" stroke-opacity=".7" stroke-width=".9"/>',
+    }[rang]
     pas = 'width="7" height="7" patternUnits="userSpaceOnUse"'
-    return f'<pattern id="{ident}-{rang}" {pas}>{fond}{traits}</pattern>'
+    return f'<pattern id="{ident}-{rang}" {pas}>{traits}</pattern>'
 
 
-def _remplissage(ident: str, forme: Forme) -> str:
+def _remplissages(ident: str, forme: Forme) -> tuple[str, ...]:
+    """Attributes of each layer of a shape: its colour, then its pattern if it has one."""
     if forme.role == "quartier":
-        return f'class="qp" fill="#9a4a00" fill-opacity=".75" stroke="{ENCRE}" stroke-width="1"'
+        return (f'class="qp" fill="{ALERTE}" fill-opacity=".75" stroke="{ENCRE}" stroke-width="1"',)
     if forme.role == "voisin":
-        return f'class="v" fill="{GRIS}" fill-opacity=".45" stroke="#ffffff" stroke-width=".8"'
-    if forme.classe is None:
-        return f'class="k1" fill="{GAMME[1]}" stroke="#ffffff" stroke-width=".6"'
-    fond = f"{ident}-h" if forme.classe < 0 else f"{ident}-{forme.classe}"
-    return f'class="c" fill="url(#{fond})" stroke="#ffffff" stroke-width=".6"'
+        return (f'class="v" fill="{GRIS}" fill-opacity=".45" stroke="{FOND}" stroke-width=".8"',)
+    if forme.classe is not None and forme.classe < 0:
+        return (f'class="c" fill="url(#{ident}-h)" stroke="{FOND}" stroke-width=".6"',)
+    rang = 1 if forme.classe is None else forme.classe
+    fond = f'class="k{rang} c" fill="{GAMME[rang]}" stroke="{FOND}" stroke-width=".8"'
+    return (fond, f'fill="url(#{ident}-{rang})"') if forme.classe in MOTIFS else (fond,)
 
 
 def _echelle(cadre: Cadre) -> list[str]:
@@ -86,24 +93,25 @@ def _echelle(cadre: Cadre) -> list[str]:
 
 
 def _etiquettes(cadre: Cadre, formes: Sequence[Forme]) -> list[str]:
-    corps = []
+    """Names in the order given, each dropped when it would cover one already written."""
+    corps: list[str] = []
+    prises: list[tuple[float, float, float]] = []
     for forme in formes:
-        if not forme.etiquette:
+        if not forme.etiquette or len(prises) >= ETIQUETTES_MAX:
             continue
         grand = max(forme.anneaux, key=len)
         x, y = cadre.placer(
             (min(p[0] for p in grand) + max(p[0] for p in grand)) / 2,
             (min(p[1] for p in grand) + max(p[1] for p in grand)) / 2,
         )
-        demi = len(forme.etiquette) * 11 * 0.27
+        demi = len(forme.etiquette) * 11 * 0.29
         x = min(max(x, demi + 4), LARGEUR - demi - 4)
-        halo = texte(x, y + 4, forme.etiquette, taille=11, ancre="middle", gras=True)
-        corps.append(
-            halo.replace(
-                "<text ", '<text class="halo" fill="none" stroke="#ffffff" stroke-width="3" ', 1
-            ).replace(' class="e" fill="#1b1f24"', "")
-        )
-        corps.append(halo)
+        if any(abs(x - px) < demi + pd and abs(y - py) < INTERLIGNE for px, py, pd in prises):
+            continue
+        prises.append((x, y, demi))
+        encre = texte(x, y + 4, forme.etiquette, taille=11, ancre="middle", gras=True)
+        halo = encre.replace(f'class="e" {CLASSES["e"]}', f'class="halo" fill="none" stroke="{FOND}"')
+        corps += [halo.replace("<text ", '<text stroke-width="3" aria-hidden="true" ', 1), encre]
     return corps
 
 
@@ -115,7 +123,8 @@ def _legende(ident: str, legende: Sequence[tuple[int | None, str, Role]]) -> tup
         if x + largeur > LARGEUR - 4 and x > 8:
             x, y = 8.0, y + 17
         echantillon = Forme(anneaux=(), role=role, classe=classe)
-        corps.append(f'<path d="M{coord(x)} {coord(y)}h16v11h-16z" {_remplissage(ident, echantillon)}/>')
+        carre = f"M{coord(x)} {coord(y)}h16v11h-16z"
+        corps += [f'<path d="{carre}" {r}/>' for r in _remplissages(ident, echantillon)]
         corps.append(texte(x + 21, y + 9.5, libelle, taille=10.5))
         x += largeur + 8
     return corps, y + 20
@@ -148,17 +157,15 @@ def dessiner_carte(
     corps = []
     for forme in sorted(formes, key=lambda f: ordre[f.role]):
         chemin = tracer(cadre, forme.anneaux, boite)
-        if chemin:
-            bulle = f"<title>{_echapper(forme.bulle)}</title>" if forme.bulle else ""
-            corps.append(
-                f'<path d="{chemin}" fill-rule="evenodd" {_remplissage(ident, forme)}>{bulle}</path>'
-            )
+        for rang, remplissage in enumerate(_remplissages(ident, forme) if chemin else ()):
+            bulle = f"<title>{_echapper(forme.bulle)}</title>" if forme.bulle and not rang else ""
+            corps.append(f'<path d="{chemin}" fill-rule="evenodd" {remplissage}>{bulle}</path>')
     contour = "".join(tracer(cadre, f.anneaux, boite) for f in formes if f.role == "territoire")
     if sum(f.role == "territoire" for f in formes) == 1:
         corps.append(f'<path d="{contour}" fill="none" class="ca" stroke="{ACCENT}" stroke-width="1.6"/>')
     corps += _etiquettes(cadre, formes) + _echelle(cadre)
     morceaux, hauteur = _legende(ident, legende)
-    definitions = [hachures(f"{ident}-h"), *(_motif(ident, rang) for rang in range(CLASSES_MAX))]
+    definitions = [hachures(f"{ident}-h"), *(_motif(ident, rang) for rang in MOTIFS)]
     return assembler(
         ident, titre, description, hauteur=hauteur, corps=corps + morceaux, definitions=definitions
     )

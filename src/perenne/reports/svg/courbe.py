@@ -60,8 +60,12 @@ def dessiner_courbe(ident: str, titre: str, points: Sequence[Point]) -> Figure:
             f'stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/>'
         )
     observes = [p for p in points if p.valeur is not None]
-    monte = (observes[-1].valeur or 0.0) > (observes[0].valeur or 0.0)
-    for point, ancre, dessous in ((observes[0], "start", monte), (observes[-1], "end", not monte)):
+    valeurs = [p.valeur or 0.0 for p in observes]
+    part_en_hausse, finit_en_baisse = valeurs[1] > valeurs[0], valeurs[-1] < valeurs[-2]
+    for point, ancre, dessous in (
+        (observes[0], "start", part_en_hausse),
+        (observes[-1], "end", finit_en_baisse),
+    ):
         px, py = x(point.annee), y(point.valeur or 0.0)
         corps.append(f'<circle cx="{coord(px)}" cy="{coord(py)}" r="4" class="a" fill="{ACCENT}"/>')
         dx = 8 - GAUCHE if ancre == "start" else LARGEUR - 8 - DROITE

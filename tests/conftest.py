@@ -36,7 +36,7 @@ CREATE TABLE composition(type, code, commune);
 CREATE TABLE commune_mouvement(code_ancien, nom_ancien, date_effet, code_actuel, nature);
 CREATE TABLE appartenance(type, code, zonage, du, au, classement, libelle, source);
 CREATE TABLE valeur(indicateur, type, code, millesime, valeur REAL, statut, numerateur REAL,
-  denominateur REAL, source);
+  denominateur REAL, couverture REAL, approche INTEGER, source);
 CREATE TABLE contour(type, code, wkb BLOB, minx, miny, maxx, maxy);
 CREATE VIRTUAL TABLE recherche USING fts5(nom, type UNINDEXED, code UNINDEXED);
 CREATE TABLE source(id, producteur, jeu, millesime, date_fichier, licence, url, fichier, sha256, lignes,
@@ -107,19 +107,25 @@ def ecrire_atlas_jouet(dossier: Path, version: str) -> None:
     valeurs = []
     for n in range(1, 41):
         code, population = f"230{n:02d}", 100.0 * n
-        valeurs.append(("taux-chomage", "commune", code, "2021", float(n), "observe", float(n), 100.0, "rp"))
+        valeurs.append(
+            ("taux-chomage", "commune", code, "2021", float(n), "observe", float(n), 100.0, None, 0, "rp")
+        )
         secret = n <= 10
         valeurs.append(
             ("taux-pauvrete", "commune", code, "2021", None if secret else float(n),
-             "secret" if secret else "observe", None, population, "filosofi")
+             "secret" if secret else "observe", None, population, None, 0, "filosofi")
         )  # fmt: skip
         valeurs += [
-            ("population", "commune", code, an, population, "observe", population, None, "rp")
+            ("population", "commune", code, an, population, "observe", population, None, None, 0, "rp")
             for an in ("2019", "2023")
         ]
-    valeurs.append(("taux-chomage", "epci", "200000001", "2021", 10.5, "observe", 210.0, 2000.0, "calcul"))
-    valeurs.append(("taux-pauvrete", "epci", "200000001", "2021", 16.2, "observe", None, 15500.0, "calcul"))
-    base.executemany(f"INSERT INTO valeur VALUES ({','.join('?' * 9)})", valeurs)
+    valeurs.append(
+        ("taux-chomage", "epci", "200000001", "2021", 10.5, "observe", 210.0, 2000.0, 1.0, 0, "calcul")
+    )
+    valeurs.append(
+        ("taux-pauvrete", "epci", "200000001", "2021", 16.2, "observe", None, 15500.0, 0.74, 1, "calcul")
+    )
+    base.executemany(f"INSERT INTO valeur VALUES ({','.join('?' * 11)})", valeurs)
     base.execute(
         "INSERT INTO source VALUES ('rp', 'Insee', 'Recensement', '2021', '2024-06-27', 'LO 2.0', "
         "'', '', '', 41, 0, '{}')"

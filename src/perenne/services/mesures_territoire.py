@@ -1,4 +1,4 @@
-"""Measures of a territory: those that the atlas publishes with their coverage, or aggregated for a union."""
+"""Measures of a territory: those that the atlas publishes, or aggregated for a union."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from perenne.atlas.lecteur import Atlas
-from perenne.atlas.valeurs import colonnes_communes, couvertures, mesures_de
+from perenne.atlas.valeurs import colonnes_communes, mesures_de
 from perenne.domain.savoir.indicateurs import Indicateur
-from perenne.domain.territoire.agregation import COUVERTURE_ENTIERE, agreger
+from perenne.domain.territoire.agregation import agreger
 from perenne.domain.territoire.identite import Territoire
 from perenne.domain.territoire.mesures import Mesure, Statut
 
@@ -34,33 +34,7 @@ def mesurer(
     for m in mesures_de(atlas, territoire.cle):
         if m.indicateur in indicateurs:
             par_indicateur.setdefault(m.indicateur, []).append(m)
-    if territoire.type in ("epci", "departement", "region"):
-        return _avec_couvertures(atlas, territoire, indicateurs, par_indicateur)
     return par_indicateur
-
-
-def _avec_couvertures(
-    atlas: Atlas,
-    territoire: Territoire,
-    indicateurs: Mapping[str, Indicateur],
-    mesures: dict[str, list[Mesure]],
-) -> dict[str, list[Mesure]]:
-    """Say of each aggregated value how many inhabitants it covers, from the communes it is made of."""
-    vues = couvertures(atlas, territoire.cle, [i for i in mesures if "commune" in indicateurs[i].mailles])
-    resultat: dict[str, list[Mesure]] = {}
-    for identifiant, serie in mesures.items():
-        approximation = indicateurs[identifiant].agregation == "moyenne-ponderee"
-        for m in serie:
-            part = vues.get((identifiant, m.millesime))
-            partielle = part is not None and part < COUVERTURE_ENTIERE
-            resultat.setdefault(identifiant, []).append(
-                Mesure(
-                    indicateur=m.indicateur, millesime=m.millesime, statut=m.statut, valeur=m.valeur,
-                    numerateur=m.numerateur, denominateur=m.denominateur, source=m.source, couverture=part,
-                    approche=m.valeur is not None and (approximation or partielle),
-                )
-            )  # fmt: skip
-    return resultat
 
 
 def _agreger_union(

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-
 from perenne.atlas.lecteur import Atlas
-from perenne.atlas.valeurs import appartenances, colonne, compter, membres_strate, periodes_connues
+from perenne.atlas.valeurs import appartenances, colonne, compter, listes_connues, membres_strate, mesures_de
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.territoire.acteurs import trouver_acteurs
 from perenne.domain.territoire.besoins import lire_besoins
 from perenne.domain.territoire.cget import lire_cget
-from perenne.domain.territoire.identite import Cle, Rattachement, SourceCitee, Territoire
+from perenne.domain.territoire.identite import (
+    Cle,
+    Rattachement,
+    SourceCitee,
+    Territoire,
+    dates_des_sources,
+)
 from perenne.domain.territoire.lectures import (
     Vecteur,
     absente,
+    comparable,
     derniere,
     lire,
     lire_tendances,
@@ -64,10 +70,10 @@ def diagnostiquer_designe(
     zonages = _zonages(atlas, territoire, membres, savoir, au)
     mesures = mesurer(atlas, territoire, savoir.indicateurs, membres)
     strate = choisir_strate(territoire, lambda s: compter(atlas, s))
-    colonnes = _Colonnes(atlas, strate, territoire)
+    comparables = _Comparables(atlas, strate, territoire)
     indicateurs = ordonner(savoir.indicateurs.values())
     lectures = tuple(
-        lire(i, derniere(mesures.get(i.id, ())) or absente(i, territoire.type), colonnes.autres)
+        lire(i, derniere(mesures.get(i.id, ())) or absente(i, territoire.type), comparables.colonne)
         for i in indicateurs
     )
     besoins = lire_besoins(savoir.besoins.values(), savoir.activites.values(), lectures)
@@ -80,6 +86,9 @@ def diagnostiquer_designe(
         situations=situer_cas(atlas, savoir),
         savoir=savoir,
     )
+    acteurs = trouver_acteurs(
+        territoire=territoire, rattachements=rattachements, besoins=besoins, savoir=savoir
+    )
     return Diagnostic(
         au=au,
         version_atlas=atlas.version,
@@ -91,41 +100,30 @@ def diagnostiquer_designe(
         zonages=zonages,
         strate=strate,
         lectures=lectures,
-        pairs=_pairs(atlas, territoire, strate, lectures, colonnes),
+        pairs=_pairs(atlas, territoire, comparables, lectures),
         tendances=lire_tendances(indicateurs, mesures),
         cget=lire_cget(lectures),
         besoins=besoins,
         precedents=precedents,
-        acteurs=trouver_acteurs(
-            territoire=territoire, rattachements=rattachements, besoins=besoins, savoir=savoir
-        ),
-        suites=proposer_suites(precedents, savoir),
+        acteurs=acteurs,
+        suites=proposer_suites(precedents, acteurs, savoir),
         sources=_sources(atlas, lectures, zonages),
         carte=dessiner_fond(atlas, territoire, au),
     )
 
 
-class _Colonnes:
-    """Columns of the stratum, read once; the territory itself is taken out of what it is compared with."""
+class _Comparables:
+    """The other territories of the stratum: found once, their columns read when they are needed."""
 
     def __init__(self, atlas: Atlas, strate: Strate, territoire: Territoire) -> None:
-        self._atlas, self._strate = atlas, strate
-        self._soi = territoire.code if territoire.type == strate.type else None
-        self._lues: dict[tuple[str, str], tuple[list[str], Vecteur]] = {}
+        self._atlas, self.strate = atlas, strate
+        soi = territoire.code if territoire.type == strate.type else None
+        self.autres = [m for m in membres_strate(atlas, strate) if m[0] != soi]
+        self._codes = json.dumps([m[0] for m in self.autres])
 
-    def lue(self, indicateur: str, millesime: str) -> tuple[list[str], Vecteur]:
-        """Codes and observed values of the whole stratum."""
-        cle = (indicateur, millesime)
-        if cle not in self._lues:
-            self._lues[cle] = colonne(self._atlas, indicateur, millesime, self._strate)
-        return self._lues[cle]
-
-    def autres(self, indicateur: str, millesime: str) -> Vecteur:
-        """Observed values of the others."""
-        codes, valeurs = self.lue(indicateur, millesime)
-        if self._soi in codes:
-            return np.delete(valeurs, codes.index(self._soi))
-        return valeurs
+    def colonne(self, indicateur: str, millesime: str) -> Vecteur:
+        """Comparable values of the others."""
+        return colonne(self._atlas, indicateur, millesime, self.strate.type, self._codes)
 
 
 def _unir(atlas: Atlas, designation: Designation) -> tuple[Territoire, dict[str, Territoire]]:
@@ -154,7 +152,8 @@ def _zonages(
         territoire=territoire,
         membres=tuple(membres.values()),
         appartenances=lignes,
-        connus=periodes_connues(atlas),
+        listes=listes_connues(atlas),
+        vues_le=dates_des_sources(atlas.sources().values()),
         zonages=savoir.zonages.values(),
         ressources=savoir.ressources,
         au=au,
@@ -175,32 +174,31 @@ def _rattachements(atlas: Atlas, t: Territoire) -> tuple[Rattachement, ...]:
 
 
 def _pairs(
-    atlas: Atlas, territoire: Territoire, strate: Strate, lectures: tuple[Lecture, ...], colonnes: _Colonnes
+    atlas: Atlas, territoire: Territoire, comparables: _Comparables, lectures: tuple[Lecture, ...]
 ) -> tuple[Pair, ...]:
-    autres = [
-        m for m in membres_strate(atlas, strate) if m[0] != territoire.code or strate.type != territoire.type
-    ]
     rangs = plus_proches(
-        territoire.population, territoire.superficie_km2, [(p, s) for _, p, s in autres], PAIRS
+        territoire.population,
+        territoire.superficie_km2,
+        [(p, s) for _, p, s in comparables.autres],
+        PAIRS,
     )
-    codes = [str(autres[r][0]) for r in rangs]
-    fiches = atlas.territoires(strate.type, codes)
-    valeurs: dict[str, dict[str, float]] = {c: {} for c in codes}
-    for lecture in lectures:
-        if lecture.mesure.valeur is not None:
-            lus, vecteur = colonnes.lue(lecture.indicateur.id, lecture.mesure.millesime)
-            places = {c: i for i, c in enumerate(lus) if c in valeurs}
-            for code, i in places.items():
-                valeurs[code][lecture.indicateur.id] = float(vecteur[i])
+    codes = [str(comparables.autres[r][0]) for r in rangs]
+    type_ = comparables.strate.type
+    fiches = atlas.territoires(type_, codes)
+    lus = {x.indicateur.id: x.mesure.millesime for x in lectures if x.mesure.valeur is not None}
     return tuple(
         Pair(
-            type=strate.type,
+            type=type_,
             code=c,
             nom=fiches[c].nom,
             departement=fiches[c].departement,
             population=fiches[c].population,
             densite_hab_km2=_densite(fiches[c]),
-            valeurs=valeurs[c],
+            valeurs={
+                m.indicateur: m.valeur
+                for m in mesures_de(atlas, fiches[c].cle)
+                if m.valeur is not None and comparable(m) and lus.get(m.indicateur) == m.millesime
+            },
         )
         for c in codes
     )

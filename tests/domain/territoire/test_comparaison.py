@@ -70,6 +70,13 @@ def test_turning_the_values_over_turns_the_fragility_over(valeur: int, autres: l
     assert haut == pytest.approx(bas)
 
 
+@given(VALEUR, VALEURS)
+def test_quartiles_are_those_of_numpy(valeur: int, autres: list[int]) -> None:
+    place = _placer(valeur, autres)
+    attendus = np.percentile([*autres, valeur], [25, 50, 75])
+    assert (place.quartile_bas, place.mediane, place.quartile_haut) == pytest.approx(attendus)
+
+
 def test_an_indicator_of_context_has_no_fragility() -> None:
     assert fragilite(80, "contexte") is None
 

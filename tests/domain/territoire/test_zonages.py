@@ -36,13 +36,13 @@ LIGNES = (
     Appartenance(code="A", zonage="zrr", periode=Periode(du=dt.date(2017, 7, 1), au=VEILLE), source="anct"),
     Appartenance(code="A", zonage="frr", periode=Periode(du=BASCULE), classement="socle", source="dgcl"),
 )
-CONNUS = {"zrr": {LIGNES[0].periode}, "frr": {LIGNES[1].periode}}
 
 
-def _lire(au: dt.date, membres=(A, B), lignes=LIGNES, zonages=(ZRR, FRR, CRTE), connus=CONNUS):
+def _lire(au: dt.date, membres=(A, B), lignes=LIGNES, zonages=(ZRR, FRR, CRTE), vues_le=()):
     territoire = Territoire(type="epci", code="E", nom="E", communes=tuple(m.code for m in membres))
     lus = lire_zonages(
-        territoire=territoire, membres=membres, appartenances=lignes, connus=connus, zonages=zonages,
+        territoire=territoire, membres=membres, appartenances=lignes, listes=LIGNES,
+        vues_le=dict(vues_le), zonages=zonages,
         ressources=RESSOURCES, au=au,
     )  # fmt: skip
     return {z.zonage: z for z in lus}
@@ -86,3 +86,26 @@ def test_an_observed_zoning_that_does_not_cover_the_territory_is_left_out() -> N
 
 def test_a_zoning_not_yet_in_force_is_not_said_to_be_unobserved() -> None:
     assert "crte" not in _lire(dt.date(2019, 1, 1))
+
+
+SANS_DATE = (Appartenance(code="A", zonage="zrr", periode=Periode(), source="anct"),)
+
+
+def test_a_list_without_dates_holds_for_the_period_of_the_law_that_it_describes() -> None:
+    deux = Zonage(
+        id="zrr", titre="ZRR", nom_court="ZRR", nature="zonage", maille="commune", explication="x",
+        periodes=(
+            *ZRR.periodes,
+            PeriodeZonage(
+                du=dt.date(1995, 1, 1), au=dt.date(2017, 6, 30), confiance="B", verifie_le=LU, sources=()
+            ),
+        ),
+        dans_atlas=True, sources=(),
+    )  # fmt: skip
+    vues = {"anct": dt.date(2022, 11, 9)}.items()
+    assert (
+        _lire(dt.date(2020, 1, 1), lignes=SANS_DATE, zonages=(deux,), vues_le=vues)["zrr"].statut
+        == "en-vigueur"
+    )
+    assert _lire(LU, lignes=SANS_DATE, zonages=(deux,), vues_le=vues)["zrr"].statut == "termine"
+    assert _lire(dt.date(2010, 1, 1), lignes=(), zonages=(deux,), vues_le=vues)["zrr"].statut == "non-observe"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -106,6 +108,19 @@ class SourceCitee:
     licence: str = ""
     url: str = ""
     format_verifie: bool = True
+
+
+def dates_des_sources(sources: Iterable[SourceCitee]) -> dict[str, dt.date]:
+    """By data set, the date that it describes: the day of its vintage, the last day of a vintage in years.
+
+    A vintage that is neither (a period, a season) gives no date.
+    """
+    dates = {}
+    for s in sources:
+        texte = s.millesime if len(s.millesime) != len("2024") else f"{s.millesime}-12-31"
+        with suppress(ValueError):
+            dates[s.id] = dt.date.fromisoformat(texte)
+    return dates
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,11 @@ COMPARES_MINIMAL = 10
 """Under this number of observed values, itself included, no percentile is given (ADR 0050: our
 convention)."""
 
+COUVERTURE_MINIMALE = 0.5
+"""Under this share of inhabitants covered, a value says more of the communes published than of the
+territory: it is
+shown and not compared (ADR 0050: our convention)."""
+
 COUVERTURE_SERIE = 0.999
 """Share of the inhabitants that a vintage must cover to be a point of a trend: a missing commune makes a
 false fall."""
@@ -52,7 +57,7 @@ def lire(indicateur: Indicateur, mesure: Mesure, colonne: Callable[[str, str], V
     Args:
         colonne: for an indicator and a vintage, the observed values of the other comparable territories.
     """
-    if mesure.valeur is None:
+    if mesure.valeur is None or not comparable(mesure):
         return Lecture(indicateur=indicateur, mesure=mesure)
     place = placer(mesure.valeur, colonne(indicateur.id, mesure.millesime))
     if place.compares < COMPARES_MINIMAL:
@@ -68,6 +73,11 @@ def lire(indicateur: Indicateur, mesure: Mesure, colonne: Callable[[str, str], V
         mediane=place.mediane,
         quartile_haut=place.quartile_haut,
     )
+
+
+def comparable(mesure: Mesure) -> bool:
+    """Whether a value covers enough inhabitants to be compared; a published value always does."""
+    return mesure.couverture is None or mesure.couverture >= COUVERTURE_MINIMALE
 
 
 def lire_tendances(

@@ -82,6 +82,8 @@ class Pair:
 class Lecture:
     """An indicator read against the stratum.
 
+    A value that covers too few inhabitants, or that too few territories share, is not compared.
+
     Attributes:
         percentile: mid-rank in percent of the comparable territories with an observed value, in [0, 100]; 0
             is the lowest value.

@@ -5,14 +5,20 @@ The distance is an explained order of reading, not a proof: sixteen cases teach 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.cas import Cas, FaitCas
 from perenne.domain.savoir.zonages import Zonage
 from perenne.domain.territoire.identite import Territoire
-from perenne.domain.territoire.resultat import ActionPrecedent, BesoinLu, Precedent, RaisonDistance
+from perenne.domain.territoire.resultat import (
+    ActionPrecedent,
+    BesoinLu,
+    NiveauBesoin,
+    Precedent,
+    RaisonDistance,
+)
 
 NOMBRE = 3
 POIDS: Mapping[str, float] = {"besoin": 3.0, "zonage": 2.0, "outre-mer": 2.0, "densite": 1.0, "region": 1.0}
@@ -71,61 +77,64 @@ def trouver_precedents(
     """The nearest cases that carry at least one fact.
 
     Args:
-        zonages: zonings of the territory at the date (in force).
+        zonages: zonings of the territory at the date (in force); programmes and labels do not count.
         besoins: needs read for it.
         situations: by case, its situation.
         savoir: the knowledge base.
 
     Returns:
-        At most `NOMBRE`, nearest first (then by identifier), each with its terms.
+        At most `NOMBRE`, nearest first (then by identifier), each with the terms that could be read.
     """
-    familles = familles_zonages(savoir.zonages.values())
-    utiles = {familles.get(z, z) for z in zonages}
-    documentes = [b.besoin for b in besoins if b.niveau in DOCUMENTES]
+    familles = familles_zonages(z for z in savoir.zonages.values() if z.nature == "zonage")
+    ici = {familles[z] for z in zonages if z in familles}
+    niveaux = {b.besoin: b.niveau for b in besoins if b.niveau in DOCUMENTES}
     candidats = []
     for cas in savoir.cas.values():
         if not cas.faits:
             continue
         situation = situations.get(cas.id, SituationCas())
-        termes = _termes(cas, situation, territoire, utiles, documentes, familles)
-        distance = sum(POIDS[t.terme] * d for t, d in termes) / sum(POIDS.values())
-        candidats.append((round(distance, 9), cas.id, cas, tuple(t for t, _ in termes)))
+        du_cas = {familles[z] for z in situation.zonages if z in familles}
+        termes = [
+            _terme_besoin(cas, niveaux),
+            _terme_zonage(ici, du_cas),
+            *_termes_lieu(situation, territoire),
+        ]
+        lus = {t.terme: d for t, d in termes}
+        distance = sum(p * lus.get(nom, INCONNU) for nom, p in POIDS.items()) / sum(POIDS.values())
+        utiles = tuple(t for t, _ in termes if t.terme != "outre-mer" or territoire.drom or situation.drom)
+        candidats.append((round(distance, 9), cas.id, cas, utiles))
     candidats.sort(key=lambda c: c[:2])
     return tuple(
-        _precedent(cas, distance, raisons, documentes, savoir)
+        _precedent(cas, distance, raisons, list(niveaux), savoir)
         for distance, _, cas, raisons in candidats[:NOMBRE]
     )
 
 
-def _termes(  # noqa: PLR0917 (each is a different thing, and the function is private)
-    cas: Cas,
-    situation: SituationCas,
-    territoire: Territoire,
-    zonages: set[str],
-    documentes: list[str],
-    familles: Mapping[str, str],
-) -> list[tuple[RaisonDistance, float]]:
-    communs = [b for b in documentes if b in cas.besoins]
-    du_cas = {familles.get(z, z) for z in situation.zonages}
-    partages = sorted(zonages & du_cas)
-    termes = [
-        _terme("besoin", 1 - min(1.0, len(communs) / 2) if documentes else INCONNU, tuple(communs)),
-        _terme(
-            "zonage",
-            (1 - len(partages) / min(len(zonages), len(du_cas))) if zonages and du_cas else INCONNU,
-            tuple(partages),
-        ),
-        _terme("outre-mer", INCONNU if situation.drom is None else float(situation.drom != territoire.drom)),
-    ]
-    if situation.densite is None or territoire.densite is None:
-        termes.append(_terme("densite", INCONNU))
-    else:
+def _terme_besoin(cas: Cas, niveaux: Mapping[str, NiveauBesoin]) -> tuple[RaisonDistance, float]:
+    """Shares a marked need: 0; a documented one: a quarter; none: 1."""
+    communs = tuple(b for b in niveaux if b in cas.besoins)
+    if not niveaux:
+        return RaisonDistance(terme="besoin", proche=False), INCONNU
+    marque = any(niveaux[b] == "marque" for b in communs)
+    return _terme("besoin", 0.0 if marque else 0.25 if communs else 1.0, communs)
+
+
+def _terme_zonage(ici: set[str], du_cas: set[str]) -> tuple[RaisonDistance, float]:
+    """The share of families of zonings that they do not have in common (Jaccard); two without any are
+    alike."""
+    partages = tuple(sorted(ici & du_cas))
+    reunion = ici | du_cas
+    return _terme("zonage", 1 - len(partages) / len(reunion) if reunion else 0.0, partages)
+
+
+def _termes_lieu(situation: SituationCas, territoire: Territoire) -> Iterator[tuple[RaisonDistance, float]]:
+    if situation.drom is not None:
+        yield _terme("outre-mer", float(situation.drom != territoire.drom))
+    if situation.densite is not None and territoire.densite is not None:
         ecart = abs(situation.densite - territoire.densite) / 6
-        termes.append(_terme("densite", ecart, (str(situation.densite), str(territoire.densite))))
-    meme = bool(territoire.region) and situation.region == territoire.region
-    inconnue = not situation.region or not territoire.region
-    termes.append(_terme("region", INCONNU if inconnue else float(not meme)))
-    return termes
+        yield _terme("densite", ecart, (str(situation.densite), str(territoire.densite)))
+    if situation.region and territoire.region:
+        yield _terme("region", float(situation.region != territoire.region))
 
 
 def _terme(nom: str, distance: float, details: tuple[str, ...] = ()) -> tuple[RaisonDistance, float]:

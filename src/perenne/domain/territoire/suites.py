@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.leviers import Action
-from perenne.domain.territoire.resultat import Precedent, Suite
+from perenne.domain.territoire.resultat import ActeurCompetent, Precedent, Suite
 
 NOMBRE = 5
 
 
-def proposer_suites(precedents: Sequence[Precedent], savoir: BaseSavoir) -> tuple[Suite, ...]:
+def proposer_suites(
+    precedents: Sequence[Precedent], acteurs: Sequence[ActeurCompetent], savoir: BaseSavoir
+) -> tuple[Suite, ...]:
     """The actions to look at first.
 
     Args:
         precedents: the nearest cases.
+        acteurs: those of the territory; an action names the ones among them that may take it.
         savoir: the knowledge base.
 
     Returns:
@@ -35,22 +38,18 @@ def proposer_suites(precedents: Sequence[Precedent], savoir: BaseSavoir) -> tupl
         levier = savoir.actions[a].levier
         places[a] = rang_levier[levier] = rang_levier.get(levier, -1) + 1
     ordre.sort(key=lambda a: places[a])
-    return tuple(_suite(savoir.actions[a], cas_par_action[a], savoir) for a in ordre[:NOMBRE])
+    return tuple(_suite(savoir.actions[a], cas_par_action[a], acteurs) for a in ordre[:NOMBRE])
 
 
-def _suite(action: Action, precedents: Sequence[Precedent], savoir: BaseSavoir) -> Suite:
-    acteurs = []
-    for intervenant in action.acteurs:
-        type_ = savoir.types_acteur.get(intervenant.type)
-        if intervenant.role == "porte" and type_ is not None:
-            acteurs.append(type_.nom)
+def _suite(action: Action, precedents: Sequence[Precedent], acteurs: Sequence[ActeurCompetent]) -> Suite:
+    porteurs = {i.type for i in action.acteurs if i.role == "porte"}
     return Suite(
         action=action.id,
         code=action.code,
         libelle=action.titre,
         levier=action.levier,
         premier_pas=action.premiers_pas[0],
-        acteurs=tuple(acteurs),
+        acteurs=tuple(a.nom or a.libelle for a in acteurs if a.acteur in porteurs),
         precedents=tuple(p.nom for p in precedents),
         besoins=tuple(sorted({b for p in precedents for b in p.besoins})),
         source=action.source,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perenne.domain.savoir.commun import Periode
 from perenne.domain.savoir.ressources import Ressource
@@ -15,6 +15,7 @@ from perenne.domain.territoire.resultat import StatutZonage, ZonageLu
 _ORDRE: dict[StatutZonage, int] = {
     "en-vigueur": 0, "a-verifier": 1, "a-venir": 2, "termine": 3, "non-observe": 4,
 }  # fmt: skip
+_NATURES = ("zonage", "programme", "contrat", "label")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +45,9 @@ def lire_zonages(
     territoire: Territoire,
     membres: Collection[Territoire],
     appartenances: Iterable[Appartenance],
-    connus: Mapping[str, Collection[Periode]],
+    listes: Iterable[Appartenance],
     zonages: Iterable[Zonage],
+    vues_le: Mapping[str, dt.date],
     ressources: Mapping[str, Ressource],
     au: dt.date,
 ) -> tuple[ZonageLu, ...]:
@@ -54,9 +56,10 @@ def lire_zonages(
     Args:
         membres: its communes (or the QPV itself).
         appartenances: memberships of the members, at any date.
-        connus: by zoning, the periods for which the atlas holds a list, for anyone. At a date outside all of
-            them the atlas knows nothing: `non-observe`, never a no.
+        listes: memberships of anyone, one per zoning, period and source. At a date outside all of them the
+            atlas knows nothing: `non-observe`, never a no.
         zonages: those of the knowledge base.
+        vues_le: by source, the date that its list describes.
         ressources: to cite the legal references.
         au: the date.
 
@@ -65,16 +68,46 @@ def lire_zonages(
         zoning in force that the atlas does not observe at that date. A zoning observed that does not cover it
         is left out.
     """
-    par_zonage: dict[str, list[Appartenance]] = {}
-    for a in appartenances:
-        par_zonage.setdefault(a.zonage, []).append(a)
     contexte = _Contexte(
         membres=membres, aire="outre-mer" if territoire.drom else "metropole", ressources=ressources, au=au
     )
-    lus = (_lire(contexte, z, par_zonage.get(z.id, []), connus.get(z.id, ())) for z in zonages)
-    return tuple(
-        sorted((z for z in lus if z is not None), key=lambda z: (_ORDRE[z.statut], z.nature, z.zonage))
+    siennes, connues = _par_zonage(appartenances), _par_zonage(listes)
+    lus = (
+        _lire(
+            contexte,
+            z,
+            [dater(a, z, vues_le, contexte.aire) for a in siennes.get(z.id, [])],
+            [dater(a, z, vues_le, contexte.aire).periode for a in connues.get(z.id, [])],
+        )
+        for z in zonages
     )
+    return tuple(
+        sorted(
+            (z for z in lus if z is not None),
+            key=lambda z: (_ORDRE[z.statut], _NATURES.index(z.nature), z.zonage),
+        )
+    )
+
+
+def dater(ligne: Appartenance, zonage: Zonage, vues_le: Mapping[str, dt.date], aire: Aire) -> Appartenance:
+    """Bound a membership that the producer does not date by the period of the law that its list describes.
+
+    A list of 2022 says nothing of a period of the law that ended, or begins, before or after the one in
+    force then.
+    """
+    reference = vues_le.get(ligne.source) or ligne.periode.du
+    droit = zonage.periode(reference, aire) if reference is not None else None
+    if droit is None:
+        return ligne
+    fin = None if droit.suite_a_verifier else droit.au
+    return replace(ligne, periode=Periode(du=ligne.periode.du or droit.du, au=ligne.periode.au or fin))
+
+
+def _par_zonage(lignes: Iterable[Appartenance]) -> dict[str, list[Appartenance]]:
+    groupes: dict[str, list[Appartenance]] = {}
+    for ligne in lignes:
+        groupes.setdefault(ligne.zonage, []).append(ligne)
+    return groupes
 
 
 def _lire(
@@ -116,7 +149,7 @@ def _composer(
         sigle=zonage.nom_court,
         nature=zonage.nature,
         statut=statut,
-        classement=_melange({a.classement for a in lignes}),
+        classement=_melange(zonage, {a.classement for a in lignes}),
         libelles=tuple(sorted({a.libelle for a in lignes if a.libelle})),
         du=min(debuts) if debuts else (droit.du if droit is not None else None),
         au=max(f for f in fins if f) if fins and all(fins) else (droit.au if droit is not None else None),
@@ -145,5 +178,9 @@ def citer(sources: Iterable[object], ressources: Mapping[str, Ressource]) -> tup
     return "", ""
 
 
-def _melange(classements: set[str]) -> str:
-    return ", ".join(sorted(c for c in classements if c))
+def _melange(zonage: Zonage, classements: set[str]) -> str:
+    """Names of the classes in the order of the knowledge base, unknown codes last."""
+    noms = {c.code: c.libelle for c in zonage.classements}
+    rangs = {code: i for i, code in enumerate(noms)}
+    codes = sorted((c for c in classements if c), key=lambda c: (rangs.get(c, len(rangs)), c))
+    return ", ".join(noms.get(c, c) for c in codes)

@@ -130,8 +130,7 @@ def completer(contexte: Contexte) -> None:
         UPDATE atl_territoire SET
             superficie_km2 = s.superficie, superficie_approchee = s.approchee, drom = s.drom,
             departement = coalesce(atl_territoire.departement, s.departement),
-            region = coalesce(atl_territoire.region, s.region),
-            densite = NULL
+            region = coalesce(atl_territoire.region, s.region)
         FROM (
             SELECT c.type, c.code, max(t.drom) AS drom,
                    CASE WHEN count(*) = count(t.superficie_km2) AND c.type <> 'qpv'

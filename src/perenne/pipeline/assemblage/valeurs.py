@@ -26,6 +26,7 @@ def assembler(contexte: Contexte) -> None:
         _communes_recomposees(contexte)
         _villes_a_arrondissements(contexte)
     _population(contexte)
+    _densite_dominante(contexte)
     _densite(contexte)
     if contexte.reunir("denombrement"):
         _denombrements(contexte)
@@ -148,6 +149,21 @@ def _population(contexte: Contexte) -> None:
             SELECT c.type, c.code, CAST(sum(t.population) AS BIGINT) AS population
             FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
             WHERE c.type <> 'qpv' GROUP BY c.type, c.code
+        ) s WHERE s.type = atl_territoire.type AND s.code = atl_territoire.code
+        """
+    )
+
+
+def _densite_dominante(contexte: Contexte) -> None:
+    """Larger territories take the class of the grid where most inhabitants live, the sparser one on a tie."""
+    contexte.moteur.executer(
+        """
+        UPDATE atl_territoire SET densite = s.densite FROM (
+            SELECT type, code, arg_max(densite, (habitants, densite)) AS densite FROM (
+                SELECT c.type, c.code, t.densite, sum(t.population) AS habitants
+                FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
+                WHERE t.densite IS NOT NULL GROUP BY ALL
+            ) GROUP BY type, code
         ) s WHERE s.type = atl_territoire.type AND s.code = atl_territoire.code
         """
     )

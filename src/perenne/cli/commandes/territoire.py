@@ -1,0 +1,78 @@
+"""`perenne territoire`: the note of a territory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+
+class Format(StrEnum):
+    """The files a note is written to."""
+
+    texte = "texte"
+    json = "json"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
+
+
+def ajouter(app: typer.Typer) -> None:
+    """Add the command `territoire`."""
+
+    @app.command("territoire")
+    def territoire(
+        demande: str = typer.Argument(
+            ...,
+            metavar="TERRITOIRE",
+            help="Un code (23096, 200044014, 23), un nom (« Guéret »), un code typé (region:75), "
+            "ou plusieurs joints par + (23096+23030).",
+        ),
+        au: str = typer.Option(
+            "",
+            "--au",
+            metavar="AAAA-MM-JJ",
+            help="Date à laquelle lire les zonages et le droit (aujourd'hui).",
+        ),
+        format_: Format | None = typer.Option(
+            None, "--format", help="Format de la note (texte, ou celui que dit le nom du fichier)."
+        ),
+        sortie: Path | None = typer.Option(
+            None,
+            "-o",
+            "--sortie",
+            metavar="FICHIER",
+            help="Fichier à écrire (l'écran, si le format s'y prête).",
+        ),
+    ) -> None:
+        """Écrit la note d'un territoire : ce qui y pèse, les besoins, qui peut agir, des précédents."""
+        from perenne.services.note_territoire import ecrire_note
+
+        ecrit = ecrire_note(
+            demande, au=lire_date(au), format_demande=format_.value if format_ else None, sortie=sortie
+        )
+        if isinstance(ecrit, Path):
+            typer.echo(f"Note écrite : {ecrit}")
+        else:
+            typer.echo(ecrit, nl=False)
+
+
+def lire_date(texte: str) -> dt.date:
+    """Read a date given on the command line; today when empty.
+
+    Raises:
+        ErreurUtilisateur: not a date.
+    """
+    from perenne.domain.erreurs import ErreurUtilisateur
+
+    if not texte:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.date.fromisoformat(texte)
+    except ValueError:
+        raise ErreurUtilisateur(
+            f"« {texte} » n'est pas une date.", conseil="Écrivez-la AAAA-MM-JJ, par exemple 2026-11-23."
+        ) from None

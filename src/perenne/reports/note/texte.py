@@ -1,0 +1,152 @@
+"""The note as plain text for a terminal: the answer on the first screen, the evidence on the second."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from perenne.domain.territoire.resultat import Diagnostic
+from perenne.reports.note.composer import composer_note
+from perenne.reports.note.elements import Note, Point, Tableau
+
+LARGEUR = 100
+"""Columns of the page: what a terminal shows beside another window."""
+
+COLONNE_MIN = 10
+"""A column is never narrower, even if the line is then longer than the page."""
+
+RETRAIT = "  "
+_INSECABLES = ("\u202f", "\u00a0")
+_JOINTS = ("\ue000", "\ue001")
+"""Private characters that stand for the unbreakable spaces while lines are filled."""
+
+
+def rendre_texte(diagnostic: Diagnostic, *, mention: str = "") -> str:
+    """Write the note of a diagnosis as text.
+
+    Args:
+        diagnostic: the diagnosis.
+        mention: what must be said first (fictional data), empty for nothing.
+
+    Returns:
+        Lines of at most `LARGEUR` columns, ending with a newline. Every figure of it is in the tables of the
+        other formats, which hold more rows.
+    """
+    return ecrire(composer_note(diagnostic, mention=mention))
+
+
+def ecrire(note: Note) -> str:
+    """Write a composed note as text."""
+    blocs = [_tete(note), _essentiel(note.essentiel)]
+    blocs += [
+        _tableau(note.indicateurs, (0, 1, 2, 4, 5)),
+        _tableau(note.cget),
+        _tableau(note.zonages, (0, 1, 2, 3)),
+    ]
+    blocs += [
+        _besoins(note),
+        _points("Trois précédents", note.precedents),
+        _points("Ce qui peut être fait ensuite", note.suites),
+    ]
+    blocs += [_acteurs(note), _tableau(note.pairs), _sources(note), _limites(note)]
+    return "\n\n".join(b for b in blocs if b) + "\n"
+
+
+def _tete(note: Note) -> str:
+    titre = note.titre.upper()
+    lignes = [titre, "=" * len(titre), *_plier(note.chapeau)]
+    lignes += _plier(f"Lue au {note.au} · atlas {note.version_atlas} · code {note.code}")
+    return "\n".join([*lignes, *(_plier(f"Attention : {note.avertissement}") if note.avertissement else [])])
+
+
+def _essentiel(points: Sequence[Point]) -> str:
+    marge = max(len(p.titre) for p in points) + 2
+    lignes = []
+    for p in points:
+        debut = f"{p.titre}".ljust(marge)
+        lignes += _plier(p.texte, premier=debut, suivant=" " * marge)
+    return "\n".join([_titre("L'essentiel"), *lignes])
+
+
+def _besoins(note: Note) -> str:
+    if not note.besoins.lignes:
+        return "\n".join([_titre(note.besoins.legende), *_plier(note.besoins_suite)])
+    lignes = [_titre(note.besoins.legende)]
+    for besoin, niveau, preuves, activites in note.besoins.lignes:
+        lignes += _plier(f"{besoin.texte} — {niveau.texte}", premier="* ", suivant=RETRAIT)
+        lignes += _plier(f"Parce que : {preuves.texte}", premier=RETRAIT, suivant=RETRAIT * 2)
+        if activites.texte:
+            lignes += _plier(f"Y répondent : {activites.texte}", premier=RETRAIT, suivant=RETRAIT * 2)
+    return "\n".join([*lignes, *_plier(note.besoins_suite), *_plier(note.offre)])
+
+
+def _acteurs(note: Note) -> str:
+    return _points("Qui peut agir", note.acteurs)
+
+
+def _points(titre: str, points: Sequence[Point]) -> str:
+    if not points:
+        return ""
+    lignes = [_titre(titre)]
+    for p in points:
+        lignes += _plier(f"{p.titre}. {p.texte}" if p.texte else p.titre, premier="* ", suivant=RETRAIT)
+        for d in p.details:
+            lignes += _plier(d, premier=RETRAIT + "- ", suivant=RETRAIT * 2)
+    return "\n".join(lignes)
+
+
+def _tableau(tableau: Tableau, colonnes: Sequence[int] = ()) -> str:
+    """Columns as wide as their content; the last one is folded under itself."""
+    if not tableau.lignes:
+        return ""
+    gardees = list(colonnes) or list(range(len(tableau.colonnes)))
+    titres = [tableau.colonnes[i].titre for i in gardees]
+    corps = [[ligne[i].texte for i in gardees] for ligne in tableau.lignes]
+    larges = [max(len(x) for x in colonne) for colonne in zip(titres, *corps, strict=True)]
+    while sum(larges) + 2 * (len(larges) - 1) > LARGEUR and max(larges) > COLONNE_MIN:
+        larges[larges.index(max(larges))] -= 1
+    droite = [tableau.colonnes[i].nombre for i in gardees]
+    lignes = [_titre(tableau.legende)]
+    for rangee in [titres, *corps]:
+        plies = [_plier(x, largeur=n) or [""] for x, n in zip(rangee, larges, strict=True)]
+        for k in range(max(len(p) for p in plies)):
+            morceaux = [p[k] if k < len(p) else "" for p in plies]
+            cadres = [
+                m.rjust(n) if d else m.ljust(n) for m, n, d in zip(morceaux, larges, droite, strict=True)
+            ]
+            lignes.append("  ".join(cadres).rstrip())
+    return "\n".join([*lignes, *_plier(tableau.note)])
+
+
+def _sources(note: Note) -> str:
+    lignes = [_titre(note.sources.legende)] if note.sources.lignes else []
+    for producteur, jeu, millesime, *_ in note.sources.lignes:
+        lignes += _plier(f"{producteur.texte}, {jeu.texte}, {millesime.texte}", premier="* ", suivant=RETRAIT)
+    return "\n".join(lignes)
+
+
+def _limites(note: Note) -> str:
+    return "\n".join(
+        [
+            _titre("Ce que cette note ne dit pas"),
+            *(x for t in note.limites for x in _plier(t, premier="* ", suivant=RETRAIT)),
+        ]
+    )
+
+
+def _titre(texte: str) -> str:
+    """A heading, underlined."""
+    lignes = _plier(texte)
+    return "\n".join([*lignes, "-" * max(len(x) for x in lignes)])
+
+
+def _plier(texte: str, *, premier: str = "", suivant: str = "", largeur: int = LARGEUR) -> list[str]:
+    for espace, joint in zip(_INSECABLES, _JOINTS, strict=True):
+        texte = texte.replace(espace, joint)
+    lignes = textwrap.wrap(
+        texte, width=largeur, initial_indent=premier, subsequent_indent=suivant, break_long_words=True,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    for espace, joint in zip(_INSECABLES, _JOINTS, strict=True):
+        lignes = [x.replace(joint, espace) for x in lignes]
+    return lignes

@@ -1,0 +1,109 @@
+"""Writes the note of a territory in the format asked for, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.territoire.resultat import Diagnostic
+from perenne.services.cache_savoir import obtenir_base_en_cache
+from perenne.services.reglages import lire_reglages
+from perenne.services.territoire import diagnostiquer
+
+Format = Literal["texte", "json", "html", "pdf", "docx", "xlsx"]
+
+LISIBLES = ("texte", "json", "html")
+"""Formats that a screen can show."""
+
+_EXTENSIONS: dict[str, Format] = {
+    ".txt": "texte", ".json": "json", ".html": "html", ".pdf": "pdf", ".docx": "docx", ".xlsx": "xlsx",
+}  # fmt: skip
+
+
+def ecrire_note(
+    demande: str, *, au: dt.date, format_demande: Format | None, sortie: Path | None
+) -> str | Path:
+    """Diagnose a territory and write its note.
+
+    Args:
+        demande: the territory, as `diagnostiquer` reads it.
+        au: date of the zonings and of the law.
+        format_demande: texte, json, html, pdf, docx or xlsx; None: what the name of the file
+            says, else texte.
+        sortie: the file; None: the text itself is returned, or a file named after the territory when the
+            format is not readable on a screen.
+
+    Returns:
+        The text, or the path written.
+
+    Raises:
+        ErreurUtilisateur: no atlas, unknown territory, unknown format, or a file that cannot be written.
+    """
+    format_ = format_demande or _format_de(sortie)
+    if sortie is not None:
+        _verifier_dossier(sortie)
+    reglages = lire_reglages()
+    diagnostic = diagnostiquer(
+        demande, au=au, dossier_atlas=reglages.atlas, savoir=obtenir_base_en_cache(reglages)
+    )
+    contenu = rendre(diagnostic, format_)
+    if sortie is None and format_ in LISIBLES:
+        return contenu.decode()
+    code = diagnostic.territoire.code.replace(":", "-").replace("+", "_")
+    fichier = sortie or Path(f"note-{code}.{format_}")
+    _ecrire(fichier, contenu)
+    return fichier
+
+
+def rendre(diagnostic: Diagnostic, format_: Format) -> bytes:
+    """The note as bytes, in one of the formats; each one is imported only when it is asked for."""
+    if format_ == "json":
+        from perenne.reports.diagnostic_json import rendre_json  # noqa: PLC0415
+
+        return rendre_json(diagnostic).encode()
+    if format_ == "texte":
+        from perenne.reports.note.texte import rendre_texte  # noqa: PLC0415
+
+        return rendre_texte(diagnostic).encode()
+    from perenne.reports.note.rendu import rendre as rendre_note  # noqa: PLC0415
+
+    return rendre_note(diagnostic, format_)
+
+
+def _format_de(sortie: Path | None) -> Format:
+    if sortie is None:
+        return "texte"
+    format_ = _EXTENSIONS.get(sortie.suffix.lower())
+    if format_ is None:
+        raise ErreurUtilisateur(
+            f"Le nom {sortie} ne dit pas le format de la note.",
+            conseil=f"Finissez-le par {', '.join(_EXTENSIONS)}, ou donnez --format.",
+        )
+    return format_
+
+
+def _verifier_dossier(fichier: Path) -> None:
+    if fichier.is_dir():
+        raise ErreurUtilisateur(f"{fichier} est un dossier.", conseil="Donnez un nom de fichier.")
+    if not fichier.parent.is_dir():
+        raise ErreurUtilisateur(f"Le dossier {fichier.parent} n'existe pas.", conseil="Créez-le d'abord.")
+
+
+def _ecrire(fichier: Path, contenu: bytes) -> None:
+    """Write beside, then rename: a note is whole or absent."""
+    try:
+        descripteur, provisoire = tempfile.mkstemp(dir=fichier.parent, prefix=f".{fichier.name}.")
+        try:
+            with os.fdopen(descripteur, "wb") as flux:
+                flux.write(contenu)
+            Path(provisoire).chmod(0o644)
+            Path(provisoire).replace(fichier)
+        except BaseException:
+            Path(provisoire).unlink(missing_ok=True)
+            raise
+    except OSError as erreur:
+        raise ErreurUtilisateur(f"Le fichier {fichier} ne s'écrit pas ({erreur.strerror}).") from erreur

@@ -60,6 +60,8 @@ MOTS_VIDES = frozenset(
 CHAMPS_FORTS = {"id", "titre", "nom", "sigle", "alias", "code", "libelle", "nom_court", "libelle_court"}
 CHAMPS_IGNORES = {"motifs", "essais"}
 """Detection patterns and made-up texts: they hold words, not knowledge."""
+CHAMPS_SANS_EXTRAIT = {"si", "section", "url", "document", "_id"}
+"""Searched, but never shown as a passage."""
 
 POIDS_FORT = 6
 POIDS_COURANT = 1
@@ -162,7 +164,7 @@ def _indexer(genre: str, identifiant: str, fiche: Any) -> _Document:
         fort = cle in CHAMPS_FORTS
         for racine in racines(texte):
             poids[racine] += POIDS_FORT if fort else POIDS_COURANT
-        if not fort:
+        if not fort and cle not in CHAMPS_SANS_EXTRAIT:
             textes.append(texte)
     return _Document(genre, identifiant, intitule(fiche), poids, tuple(textes))
 
@@ -180,7 +182,8 @@ def _textes(valeur: Any, cle: str) -> Iterator[tuple[str, str]]:
     elif is_dataclass(valeur):
         for champ in fields(valeur):
             if champ.name not in CHAMPS_IGNORES:
-                yield from _textes(getattr(valeur, champ.name), champ.name if cle == "" else "_")
+                nom = champ.name
+                yield from _textes(getattr(valeur, nom), f"_{nom}" if cle and nom in CHAMPS_FORTS else nom)
 
 
 def _extrait(textes: tuple[str, ...], voulues: frozenset[str]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from perenne.domain.savoir.base import BaseSavoir, FicheTrouvee, intitule
 from perenne.domain.savoir.criteres import Critere, Famille
@@ -19,8 +19,17 @@ from perenne.reports.typographie import date_longue
 
 LARGEUR = 100
 CITES_MAX = 12
+DEJA_DITS = {"id", "titre", "nom", "libelle", "code"}
 ANNEES = {"annee", "annee_creation"}
 """Whole numbers that are not counted: no thin space inside."""
+
+COURT = 24
+CLES_DE_TETE = {
+    "id", "critere", "action", "stade", "type", "besoin", "zonage", "libelle", "texte", "nom", "cas", "fait",
+    "instrument", "objet",
+}  # fmt: skip
+"""Keys that name an item of a list by themselves."""
+CLES_EN_LIGNE = {"unite", "millesime", "code", "mesure"}
 
 
 def ecrire_fiche(
@@ -47,7 +56,7 @@ def ecrire_fiche(
     etats = [f"- {e.objet} : {e.texte}" for e in etats_au(fiche, au, ecriture)]
     if etats:
         blocs.append([f"Au {date_longue(au)}", *_plier(etats)])
-    blocs.append(list(_champs(fiche, ecriture, 0, sauf={"id", "titre", "nom", "libelle"})))
+    blocs.append(list(_champs(fiche, ecriture, 0, sauf=DEJA_DITS)))
     blocs += list(_voisins(fiche, base))
     cite = list(_citants(citants, ecriture))
     if cite:
@@ -71,16 +80,24 @@ def _avertissements(fiche: object, base: BaseSavoir) -> Iterator[str]:
         yield f"{A_VERIFIER} : cette fiche n'a pas été vérifiée ; elle ne décide jamais seule."
 
 
-def _champs(fiche: Any, ecriture: Ecriture, niveau: int, sauf: set[str]) -> Iterator[str]:
+def _presents(fiche: Any, sauf: set[str]) -> Iterator[tuple[str, Any, Any]]:
+    """The keys that say something, with their type and value."""
     forme: Any = type(fiche)
-    classe = forme.__name__
     defauts = {f.name: f.default for f in fields(fiche)}
     for cle, annotation in annotations_de(forme).items():
         valeur = getattr(fiche, cle)
         par_defaut = valeur == defauts[cle] and isinstance(valeur, (bool, int, float))
-        vide = par_defaut or valeur in ("", None, ())
-        if cle not in sauf and not vide and valeur != {}:
-            yield from _champ(valeur, annotation, (classe, cle), ecriture, niveau)
+        if cle not in sauf and not par_defaut and valeur not in ("", None, ()) and valeur != {}:
+            yield cle, annotation, valeur
+
+
+def _champs(fiche: Any, ecriture: Ecriture, niveau: int, sauf: set[str]) -> Iterator[str]:
+    for cle, annotation, valeur in _presents(fiche, sauf):
+        yield from _champ(valeur, annotation, (type(fiche).__name__, cle), ecriture, niveau)
+
+
+def _simple(valeur: Any, annotation: Any, place: tuple[str, str], ecriture: Ecriture) -> str | None:
+    return str(valeur) if place[1] in ANNEES else ecriture.simple(valeur, annotation, *place)
 
 
 def _champ(
@@ -88,7 +105,7 @@ def _champ(
 ) -> Iterator[str]:
     classe, cle = place
     nom = ecriture.libelles.cle(cle, classe)
-    simple = str(valeur) if cle in ANNEES else ecriture.simple(valeur, annotation, *place)
+    simple = _simple(valeur, annotation, place, ecriture)
     if simple is not None:
         yield from _plier([f"{nom} : {simple}"], niveau)
         return
@@ -111,15 +128,30 @@ def _champ(
 
 
 def _element(simple: str | None, valeur: Any, ecriture: Ecriture, niveau: int) -> Iterator[str]:
-    """One item of a list: its first key on the line of the dash, the others under it."""
+    """One item of a list: what names it and its short values on the line of the dash, the rest under it."""
     if simple is not None:
         yield from _plier([f"- {simple}"], niveau)
         return
-    lignes = list(_champs(valeur, ecriture, niveau + 1, set()))
-    if lignes:
-        marge = "  " * niveau
-        yield f"{marge}- {lignes[0].strip()}"
-        yield from lignes[1:]
+    tete: list[str] = []
+    suite: list[str] = []
+    for cle, annotation, contenu in _presents(valeur, set()):
+        place = (type(valeur).__name__, cle)
+        texte = _simple(contenu, annotation, place, ecriture)
+        if texte is not None and not tete:
+            tete.append(texte if cle in CLES_DE_TETE else f"{ecriture.libelles.cle(cle, place[0])} : {texte}")
+        elif texte is not None and len(texte) <= COURT and _en_ligne(contenu, annotation, cle):
+            nom = ecriture.libelles.cle(cle, place[0])
+            tete.append(f"{nom[:1].lower()}{nom[1:]} : {texte}")
+        else:
+            suite += _champ(contenu, annotation, place, ecriture, niveau + 1)
+    yield from _plier([f"- {' · '.join(tete)}"] if tete else [], niveau)
+    yield from suite if tete else [f"{'  ' * niveau}- {suite[0].strip()}", *suite[1:]] if suite else []
+
+
+def _en_ligne(valeur: Any, annotation: Any, cle: str) -> bool:
+    """Whether a short value goes on the line of the dash: a code or a figure does, a sentence does not."""
+    code = any(get_origin(b) is Literal for b in branches(annotation))
+    return code or cle in CLES_EN_LIGNE or isinstance(valeur, (bool, int, float, dt.date))
 
 
 def _interieur(annotation: Any) -> Any:

@@ -208,3 +208,36 @@ def test_siren_keys_are_checked() -> None:
     assert not siren_valide("200041623")
     assert not siren_valide("20004162")
     assert not siren_valide("20004162A")
+
+
+def test_what_the_law_forbids_cites_the_rule_that_says_so() -> None:
+    sans_regle = {
+        i.objet
+        for fiche in (*base().actions.values(), *base().instruments.values())
+        for i in fiche.incompatibilites
+        if i.juridique and not i.regles
+    }
+    # Company law and competition law are not in the base of rules.
+    assert sans_regle == {
+        "Entrée au capital d'une association ou d'une fondation",
+        "Entente sur les prix entre candidats séparés",
+    }
+
+
+def test_each_reserved_contract_is_bound_by_its_own_rule() -> None:
+    regles = {
+        "marche-reserve-handicap": "commande-publique/reserve-handicap",
+        "marche-reserve-siae": "commande-publique/reserve-insertion",
+        "marche-reserve-mixte": "commande-publique/reserve-handicap-et-insertion",
+        "marche-reserve-ess": "commande-publique/reserve-ess",
+        "marche-reserve-penitentiaire": "commande-publique/reserve-penitentiaire",
+    }
+    for identifiant, regle in regles.items():
+        assert regle in base().instruments[identifiant].regles
+
+
+def test_free_premises_and_lent_staff_are_bound_by_the_rules_that_the_study_leaves_out() -> None:
+    assert "en-nature/domaine-public-gratuite" in base().instruments["local-titre-gracieux"].regles
+    assert "en-nature/mise-a-disposition-personnel" in base().instruments["mise-a-disposition-agent"].regles
+    assert "financements/fonds-de-dotation" in base().instruments["fonds-dotation-territorial"].regles
+    assert "ess/scic-prise-de-participation" in base().instruments["part-sociale-scic"].regles

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from perenne.domain.erreurs import Anomalie
+from perenne.kb.chemin import Chemin
 from perenne.kb.genre import Genre
-from perenne.kb.lecture import Chemin, Document, lire_yaml
-from perenne.kb.messages import proches
+from perenne.kb.lecture import Document, lire_yaml
+from perenne.kb.proximite import proches
 from perenne.kb.validation import valider
 
 _HORS_SAVOIR = {"schema"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perenne.kb.lecture import Chemin
+from perenne.kb.chemin import Chemin
 
 
 @dataclass(frozen=True, kw_only=True)

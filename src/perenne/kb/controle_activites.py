@@ -11,8 +11,8 @@ from perenne.domain.savoir.activites import Activite, au_debut_d_un_mot
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.nomenclatures import Nomenclature
 from perenne.domain.texte import normaliser
+from perenne.kb.chemin import Chemin
 from perenne.kb.constat import ConstatDeControle
-from perenne.kb.lecture import Chemin
 
 _GENRE = "activite"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.criteres import Critere, Mesure
 from perenne.domain.savoir.expressions import Fait
+from perenne.kb.chemin import Chemin
 from perenne.kb.constat import ConstatDeControle
-from perenne.kb.lecture import Chemin
 
 _GENRES_DE_FAIT = {"oui-non": "booleen", "liste": "choix", "date": "date"}
 

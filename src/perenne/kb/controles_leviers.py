@@ -8,8 +8,8 @@ from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.cas import Cas, Constat, Reponse
 from perenne.domain.savoir.expressions import Fait
 from perenne.domain.texte import normaliser
+from perenne.kb.chemin import Chemin
 from perenne.kb.constat import ConstatDeControle
-from perenne.kb.lecture import Chemin
 
 
 def controler_leviers(base: BaseSavoir) -> Iterable[ConstatDeControle]:

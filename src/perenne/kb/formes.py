@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from perenne.kb.lecture import Chemin
+from perenne.kb.chemin import Chemin
 
 
 @cache

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import yaml
 from yaml import CSafeLoader, MappingNode, Node, ScalarNode, SequenceNode
 
+from perenne.kb.chemin import Chemin
 from perenne.kb.syntaxe import traduire_syntaxe
-
-Chemin = tuple[str | int, ...]
-"""Keys and positions that lead to a value inside a file."""
 
 Signaler = Callable[[int, str, str], None]
 """Reports an anomaly: line (from 1), message, advice."""

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from perenne.domain.savoir.commun import Ref
 from perenne.domain.savoir.expressions import Expression
+from perenne.kb.chemin import Chemin
 from perenne.kb.formes import annotations_de
-from perenne.kb.lecture import Chemin
 
 
 class PeriodeInversee:

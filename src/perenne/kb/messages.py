@@ -6,19 +6,10 @@ import re
 from typing import Any
 
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
 
+from perenne.kb.chemin import Chemin
 from perenne.kb.formes import cles_a, enumerer, formes_a, nommer_formes
-from perenne.kb.lecture import Chemin
-
-
-def proches(mot: str, candidats: tuple[str, ...], nombre: int = 3, seuil: float = 60) -> list[str]:
-    """The candidates that look most like `mot`, best first."""
-    trouves = process.extract(
-        mot, candidats, scorer=fuzz.WRatio, limit=nombre, score_cutoff=seuil, processor=default_process
-    )
-    return [str(t[0]) for t in trouves]
+from perenne.kb.proximite import proches
 
 
 def expliquer(classe: type[Any], chemin: Chemin, detail: ErrorDetails, *, union: bool) -> tuple[str, str]:

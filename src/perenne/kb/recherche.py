@@ -9,8 +9,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
-import snowballstemmer
-
 from perenne.domain.savoir.base import BaseSavoir, intitule
 from perenne.domain.texte import normaliser
 
@@ -150,6 +148,8 @@ def _racine(mot: str) -> str:
 
 @cache
 def _racineur() -> Any:
+    import snowballstemmer  # noqa: PLC0415 — it loads thirty languages: only searching pays for it
+
     return snowballstemmer.stemmer("french")
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from perenne.kb.lecture import Chemin, Document, enfant
+from perenne.kb.chemin import Chemin
+from perenne.kb.lecture import Document, enfant
 from perenne.kb.messages import expliquer, expliquer_manques
 
 Constat = tuple[Chemin, str, str]

@@ -1,23 +1,19 @@
-"""The door to the knowledge base: loaded once per folder, checked, looked up."""
+"""The door to the knowledge base: checked, kept between commands, looked up once per process."""
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from pathlib import Path
 
-from perenne.domain.erreurs import Anomalie
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.chargement import charger_base, lire_base
-from perenne.kb.genres import GENRES
-from perenne.kb.libelles import lire_libelles
-from perenne.kb.schemas import ecrire_schema, schema_de
-from perenne.reports.reference_savoir import ecrire_reference
-from perenne.services.reglages import lire_reglages
+from perenne.services.cache_savoir import obtenir_base_en_cache
+from perenne.services.reglages import Reglages, lire_reglages
 
 
 @cache
-def _charger(dossier: Path) -> BaseSavoir:
-    return charger_base(dossier)
+def _charger(reglages: Reglages) -> BaseSavoir:
+    return obtenir_base_en_cache(reglages)
 
 
 def obtenir_base(dossier: Path | None = None) -> BaseSavoir:
@@ -26,21 +22,6 @@ def obtenir_base(dossier: Path | None = None) -> BaseSavoir:
     Raises:
         ErreurUtilisateur: the folder is missing or some files are wrong.
     """
-    return _charger((dossier or lire_reglages().savoir).resolve())
-
-
-def verifier_base(dossier: Path | None = None) -> tuple[dict[str, int], tuple[Anomalie, ...]]:
-    """Number of valid items by kind, and every anomaly; read afresh each time."""
-    base, anomalies = lire_base(dossier or lire_reglages().savoir)
-    return {genre: len(fiches) for genre, fiches in base.fiches.items()}, anomalies
-
-
-def schemas_du_savoir(dossier: Path | None = None) -> dict[str, str]:
-    """Text of the JSON Schema of each kind, by kind."""
-    libelles = lire_libelles(lire_base(dossier or lire_reglages().savoir)[0])
-    return {g.nom: ecrire_schema(schema_de(g, libelles)) for g in GENRES}
-
-
-def decrire_genres(dossier: Path | None = None) -> str:
-    """The reference page of the kinds and their keys, in Markdown."""
-    return ecrire_reference(GENRES, lire_libelles(lire_base(dossier or lire_reglages().savoir)[0]))
+    reglages = lire_reglages()
+    savoir = (dossier or reglages.savoir).resolve()
+    return _charger(dataclasses.replace(reglages, savoir=savoir))

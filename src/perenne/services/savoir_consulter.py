@@ -10,7 +10,7 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir, FicheTrouvee, intitule
 from perenne.kb.libelles import lire_libelles
 from perenne.kb.liens import cite_par
-from perenne.kb.messages import proches
+from perenne.kb.proximite import proches
 from perenne.kb.recherche import Index
 from perenne.reports.fiche.machine import ecrire_json
 from perenne.reports.fiche.recherche import ecrire_resultats

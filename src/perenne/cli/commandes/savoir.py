@@ -26,7 +26,7 @@ def ajouter(app: typer.Typer) -> None:
 
 def verifier() -> None:
     """Vérifie tous les fichiers de la base ; sort en erreur (1) s'il y a une anomalie."""
-    from perenne.services.savoir import verifier_base
+    from perenne.services.savoir_controle import verifier_base
 
     comptes, anomalies = verifier_base()
     for anomalie in anomalies:

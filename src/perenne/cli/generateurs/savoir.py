@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from perenne.services.savoir import decrire_genres, schemas_du_savoir
+from perenne.services.savoir_controle import decrire_genres, schemas_du_savoir
 
 
 def generer_schemas(racine: Path) -> Mapping[str, str]:

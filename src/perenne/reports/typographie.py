@@ -30,6 +30,7 @@ MOIS = (
     "novembre",
     "décembre",
 )
+NOMS_PROPRES = ("France ", "Union européenne", "État", "Europe")
 VOYELLES = "aeiouy"
 
 STATUTS = {
@@ -80,11 +81,12 @@ def date_courte(jour: dt.date) -> str:
 
 
 def lister(elements: Iterable[str], liaison: str = "et") -> str:
-    """a, b et c."""
+    """« a, b et c »; semicolons when an element holds a comma itself."""
     tous = list(elements)
     if len(tous) <= 1:
         return "".join(tous)
-    return f"{', '.join(tous[:-1])} {liaison} {tous[-1]}"
+    virgule = " ; " if any(", " in element for element in tous) else ", "
+    return f"{virgule.join(tous[:-1])}{' ;' if virgule == ' ; ' else ''} {liaison} {tous[-1]}"
 
 
 def accorder(n: int, singulier: str, pluriel: str = "") -> str:
@@ -122,7 +124,7 @@ def majuscule(texte: str) -> str:
 
 def minuscule(texte: str) -> str:
     """The first letter in lower case, for the middle of a sentence; acronyms and « France… » keep theirs."""
-    if texte[1:2].isupper() or texte.startswith("France "):
+    if texte[1:2].isupper() or texte.startswith(NOMS_PROPRES):
         return texte
     return texte[:1].lower() + texte[1:]
 

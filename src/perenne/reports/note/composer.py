@@ -29,6 +29,7 @@ from perenne.reports.typographie import (
     composer,
     date_longue,
     dater_version,
+    de,
     lister,
     majuscule,
     minuscule,
@@ -48,7 +49,8 @@ LIMITES = (
 def _chapeau(diagnostic: Diagnostic) -> str:
     territoire = diagnostic.territoire
     morceaux = [majuscule(NATURES.get(territoire.nature, TYPES[territoire.type][0]))]
-    morceaux += [r.nom for r in diagnostic.rattachements]
+    noms = dict.fromkeys(r.nom for r in diagnostic.rattachements)
+    morceaux += [nom for nom in noms if nom != territoire.nom]
     if territoire.population is not None:
         morceaux.append(accorder(territoire.population, "habitant"))
     if territoire.superficie_km2 is not None:
@@ -63,40 +65,56 @@ def _chapeau(diagnostic: Diagnostic) -> str:
 def _avertissement(diagnostic: Diagnostic, mention: str) -> str:
     phrases = [mention] if mention else []
     for filiation in diagnostic.filiations:
-        date = f" le {date_longue(filiation.date_effet)}" if filiation.date_effet else ""
-        nature = f" ({filiation.nature})" if filiation.nature else ""
+        date = f" depuis le {date_longue(filiation.date_effet)}" if filiation.date_effet else ""
+        nature = f" ({filiation.nature.replace('-', ' ')})" if filiation.nature else ""
         phrases.append(
-            f"{filiation.nom_ancien} ({filiation.code_ancien}) fait partie {_de(filiation.nom_actuel)} "
+            f"{filiation.nom_ancien} ({filiation.code_ancien}) fait partie {de(filiation.nom_actuel)} "
             f"({filiation.code_actuel}){date}{nature} : la note porte sur la commune actuelle."
         )
     return composer(" ".join(phrases))
 
 
-def _de(nom: str) -> str:
-    return f"de {nom}"
-
-
-RAISONS = {
-    "zonage": ("même type de zonage", "zonage différent"),
+RAISONS_SIMPLES = {
     "densite": ("densité proche", "densité différente"),
-    "besoin": ("même besoin", "autre besoin"),
-    "outre-mer": ("outre-mer comme ici", "outre-mer, ou l’inverse"),
     "region": ("même région", "autre région"),
 }
 
 
-def _raisons(raisons: tuple[RaisonDistance, ...]) -> str:
-    proches = [RAISONS.get(r.terme, (r.terme, r.terme))[0] for r in raisons if r.proche]
-    loin = [RAISONS.get(r.terme, (r.terme, r.terme))[1] for r in raisons if not r.proche]
+def _raison(raison: RaisonDistance, diagnostic: Diagnostic) -> str:
+    """One term of the likeness in words; empty when it says nothing to a reader."""
+    if raison.terme == "zonage":
+        sigles = {z.zonage: z.sigle or z.libelle for z in diagnostic.zonages}
+        noms = lister(dict.fromkeys(sigles[d] for d in raison.details if d in sigles))
+        suite = f" ({noms})" if noms else ""
+        return f"même type de zonage{suite}" if raison.proche else "pas de zonage en commun"
+    if raison.terme == "besoin":
+        besoins = {b.besoin: nommer_besoin(b) for b in diagnostic.besoins}
+        noms = lister(besoins[d] for d in raison.details[:1] if d in besoins)
+        suite = f" ({noms})" if noms else ""
+        return f"besoin commun{suite}" if raison.proche else "autres besoins"
+    if raison.terme == "outre-mer":
+        if raison.proche:
+            return "outre-mer comme ici" if diagnostic.territoire.drom else ""
+        return "cas de l’Hexagone" if diagnostic.territoire.drom else "cas d’outre-mer"
+    proche, loin = {
+        "densite": ("densité proche", "densité différente"),
+        "region": ("même région", "autre région"),
+    }[raison.terme]
+    return proche if raison.proche else loin
+
+
+def _raisons(raisons: tuple[RaisonDistance, ...], diagnostic: Diagnostic) -> str:
+    proches = [dit for r in raisons if r.proche and (dit := _raison(r, diagnostic))]
+    loin = [dit for r in raisons if not r.proche and (dit := _raison(r, diagnostic))]
     dits = f"Proche par : {lister(proches)}. " if proches else ""
     return dits + (f"À nuancer : {lister(loin)}." if loin else "")
 
 
-def _precedent(precedent: Precedent) -> Point:
+def _precedent(precedent: Precedent, diagnostic: Diagnostic) -> Point:
     actions = [
         f"{composer(majuscule(a.libelle))}"
         + (f" : {composer(a.instrument)}" if a.instrument else "")
-        + (f" ({composer(a.acteur)})" if a.acteur else "")
+        + (f" ({composer(a.acteur)})" if a.acteur and a.acteur.lower() != "non précisé" else "")
         for a in precedent.actions[:3]
     ]
     lieu = f", {precedent.territoire}" if precedent.territoire else ""
@@ -105,7 +123,7 @@ def _precedent(precedent: Precedent) -> Point:
     )
     return Point(
         titre=composer(f"{precedent.nom}{lieu}"),
-        texte=composer(f"{majuscule(precedent.activite)}. {_raisons(precedent.raisons)}".strip()),
+        texte=composer(f"{majuscule(precedent.activite)}. {_raisons(precedent.raisons, diagnostic)}".strip()),
         details=(*actions, *([composer(section)] if section else [])),
     )
 
@@ -114,8 +132,9 @@ def _acteur(acteur: ActeurCompetent, diagnostic: Diagnostic) -> Point:
     noms = {b.besoin: nommer_besoin(b) for b in diagnostic.besoins}
     besoins = [noms[b] for b in acteur.besoins if b in noms]
     suite = f" Pour : {lister(besoins[:3])}." if besoins else ""
+    role = acteur.role if not acteur.role or acteur.role[-1] in ".?!…" else f"{acteur.role}."
     titre = f"{acteur.nom} ({acteur.libelle.lower()})" if acteur.nom else acteur.libelle
-    return Point(titre=composer(titre), texte=composer(f"{acteur.role}{suite}".strip()))
+    return Point(titre=composer(titre), texte=composer(f"{role}{suite}".strip()))
 
 
 def _suite(suite: Suite) -> Point:
@@ -161,7 +180,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         figure_densites(diagnostic),
     )
     return Note(
-        titre=f"Note de territoire : {territoire.nom}".replace(" :", "\u00a0:"),
+        titre=composer(f"Note de territoire : {territoire.nom}"),
         nom=territoire.nom,
         code=territoire.code,
         chapeau=_chapeau(diagnostic),
@@ -180,7 +199,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         besoins_suite=_besoins_suite(diagnostic),
         acteurs=tuple(_acteur(a, diagnostic) for a in diagnostic.acteurs),
         offre=dire_offre(diagnostic),
-        precedents=tuple(_precedent(p) for p in diagnostic.precedents[:3]),
+        precedents=tuple(_precedent(p, diagnostic) for p in diagnostic.precedents[:3]),
         suites=tuple(_suite(s) for s in diagnostic.suites),
         pairs=tableau_pairs(diagnostic),
         tendances=tableau_tendances(diagnostic),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.elements import Point
@@ -75,10 +77,10 @@ def _besoins(diagnostic: Diagnostic) -> Point:
     texte = " ; ".join(phrases) or "les indicateurs de l’atlas n’en font ressortir aucun"
     texte = texte[0].upper() + texte[1:] + "."
     if muets:
-        texte += (
-            f" Sur {accorder(len(muets), 'autre besoin', 'autres besoins')}, l’atlas ne dit rien : "
-            "cela ne veut pas dire qu’ils n’existent pas."
+        autres = (
+            accorder(len(muets), "autre besoin", "autres besoins") if phrases else f"{len(muets)} besoins"
         )
+        texte += f" Sur {autres}, l’atlas ne dit rien : cela ne veut pas dire qu’ils n’existent pas."
     return Point(titre="Besoins", texte=composer(texte))
 
 
@@ -94,7 +96,12 @@ def dire_offre(diagnostic: Diagnostic) -> str:
 
 
 def _agit(diagnostic: Diagnostic) -> Point:
-    noms = [a.nom or minuscule(a.libelle) for a in diagnostic.acteurs]
+    compte = Counter(a.nom for a in diagnostic.acteurs)
+    noms = []
+    for acteur in diagnostic.acteurs:
+        type_ = minuscule(acteur.libelle)
+        homonyme = acteur.nom and compte[acteur.nom] > 1
+        noms.append(f"{acteur.nom} ({type_})" if homonyme else acteur.nom or type_)
     texte = dire_offre(diagnostic)
     if noms:
         reste = len(noms) - 2 * CITES

@@ -101,7 +101,7 @@ def _classes(carte: Sequence[Contour]) -> list[str]:
 
 
 def _nommer(classe: str) -> str:
-    noms = {"frr": "FRR", "frr-plus": "FRR+", "socle": "FRR socle", "plus": "FRR+"}
+    noms = {"frr": "FRR", "frr-plus": "FRR+", "ex-zrr": "ex-ZRR", "zrr": "ZRR"}
     return noms.get(classe, classe) if classe else SANS_CLASSE
 
 
@@ -185,7 +185,7 @@ def tableau_carte(diagnostic: Diagnostic) -> Tableau:
         legende="Ce que montre la carte",
         colonnes=(
             Colonne(titre="Classement"),
-            Colonne(titre="Contours", nombre=True),
+            Colonne(titre="Communes" if all(c.type == "commune" for c in siens) else "Contours", nombre=True),
             Colonne(titre="Habitants", nombre=True),
         ),
         lignes=lignes if classes else (),

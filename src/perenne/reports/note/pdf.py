@@ -56,14 +56,18 @@ def compter_pages(pdf: bytes) -> int:
 def ecrire_pdf(note: Note) -> bytes:
     """Write the note as a PDF of two pages at most where its content allows.
 
-    The roomiest layout that holds in two pages is kept. A note that does not hold in the tightest one
-    keeps its extra page: nothing more is hidden to save paper.
+    The roomiest layout that holds in two pages is kept, found by halving. A note that does not hold in the
+    tightest one keeps its extra page: nothing more is hidden to save paper.
     """
     jour = dt.date.fromisoformat(note.au_iso)
     source = lire_gabarit("note.typ")
-    pdf = b""
-    for densite in DENSITES:
-        pdf = compiler_pdf(source, _entrees(note, densite), jour)
+    serre, large = len(DENSITES) - 1, 0
+    garde = b""
+    while large <= serre:
+        milieu = (large + serre) // 2
+        pdf = compiler_pdf(source, _entrees(note, DENSITES[milieu]), jour)
         if compter_pages(pdf) <= PAGES_MAX:
-            break
-    return pdf
+            garde, serre = pdf, milieu - 1
+        else:
+            large = milieu + 1
+    return garde or pdf

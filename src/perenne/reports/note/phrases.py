@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from perenne.domain.territoire.mesures import Lecture, Mesure, Strate
 from perenne.domain.territoire.resultat import SEUIL_MARQUE, BesoinLu, ZonageLu
@@ -46,6 +47,11 @@ DENSITES = {
 }
 """Names of the seven classes of the INSEE density grid."""
 
+_URBAIN = {"commune": " urbaines", "epci": " urbaines", "departement": " urbains"}
+_RURAL = {"commune": " rurales", "epci": " rurales", "departement": " ruraux"}
+GROUPES: dict[tuple[int, ...], dict[str, str]] = {(1, 2, 3, 4): _URBAIN, (5, 6, 7): _RURAL}
+"""Groups of classes that have a plain name, by kind of territory."""
+
 ABSENCES = {
     "secret": "secret statistique",
     "absent": "non publié",
@@ -55,7 +61,7 @@ ABSENCES = {
 """What stands in place of a value; a zero is a value and is written 0."""
 
 NIVEAUX = {
-    "marque": "nettement documenté",
+    "marque": "net",
     "present": "documenté",
     "non-marque": "non marqué",
     "non-documente": "non documenté",
@@ -103,8 +109,9 @@ def dire_strate(strate: Strate) -> str:
     lieu = "d’outre-mer" if strate.drom else "de l’Hexagone et de Corse"
     if strate.type == "qpv" and not strate.drom:
         lieu = "de l’Hexagone"
-    morceaux = [f"{accorder(strate.nombre, singulier, pluriel)} {lieu}"]
-    if strate.densites and len(strate.densites) < len(DENSITES):
+    espace = GROUPES.get(strate.densites, {}).get(strate.type, "")
+    morceaux = [f"{accorder(strate.nombre, singulier, pluriel)}{espace} {lieu}"]
+    if strate.densites and not espace and len(strate.densites) < len(DENSITES):
         noms = lister((f"« {DENSITES[d]} »" for d in strate.densites), "ou")
         morceaux.append(f"de la catégorie {noms}" if len(strate.densites) == 1 else f"des catégories {noms}")
     if _bornes(strate):
@@ -148,8 +155,9 @@ def dire_periode(du: dt.date | None, au: dt.date | None) -> str:
 
 
 def separer(libelles: tuple[str, ...]) -> list[str]:
-    """The names one by one: an atlas row may hold several, joined by semicolons."""
-    return [nom.strip() for libelle in libelles for nom in libelle.split(" ; ") if nom.strip()]
+    """The names one by one, each once, without the code of a quarter: an atlas row may hold several."""
+    noms = [nom.strip() for libelle in libelles for nom in libelle.split(" ; ") if nom.strip()]
+    return list(dict.fromkeys(re.sub(r"^QN\w{6}\s+", "", nom) for nom in noms))
 
 
 def dire_couverture(zonage: ZonageLu) -> str:
@@ -160,7 +168,9 @@ def dire_couverture(zonage: ZonageLu) -> str:
         return accorder(len(separer(zonage.libelles)), "quartier")
     if zonage.communes == 1:
         return "la commune" if zonage.communes_couvertes else "hors de la commune"
-    dits = f"{zonage.communes_couvertes} communes sur {zonage.communes}"
+    if zonage.communes_couvertes == zonage.communes:
+        return "tout le territoire"
+    dits = f"{accorder(zonage.communes_couvertes, 'commune')} sur {nombre(zonage.communes)}"
     if zonage.part_population is not None:
         dits += f", {nombre(100 * zonage.part_population)}{FINE}% des habitants"
     return dits

@@ -26,7 +26,14 @@ from perenne.reports.typographie import accorder, composer, lister, majuscule, m
 
 ACTIVITES_COURT = 4
 LIBELLE_COURT = 48
-CLASSEMENTS = {"classee": "", "contient": "", "beneficiaire": "bénéficiaire", "plus": "FRR+"}
+CLASSEMENTS = {
+    "classee": "",
+    "contient": "",
+    "quartier": "",
+    "massif": "massif",
+    "beneficiaire": "bénéficiaire",
+    "plus": "FRR+",
+}
 UNITE_COURTE = 10
 MARQUE = "◆"
 """The sign of a fragile reading, beside its colour."""
@@ -115,7 +122,7 @@ def tableau_indicateurs(diagnostic: Diagnostic, comparaison: str) -> Tableau:
         notes.append(f"Non observés ici : {lister(composer(x.indicateur.libelle_court) for x in tus)}.")
     return Tableau(
         ident="indicateurs",
-        legende=f"{diagnostic.territoire.nom} et les {comparaison}",
+        legende=composer(f"{diagnostic.territoire.nom} parmi {comparaison}"),
         colonnes=(
             Colonne(titre="Indicateur", part=2.4),
             Colonne(titre="Ici", nombre=True, part=1.35),
@@ -142,7 +149,8 @@ def _ligne_cget(critere: CritereCget) -> tuple[Cellule, ...]:
 
 
 def tableau_cget(diagnostic: Diagnostic) -> Tableau:
-    """The three criteria, never added up."""
+    """The three criteria, never added up; empty when none can be read here."""
+    criteres = diagnostic.cget.criteres
     return Tableau(
         ident="cget",
         legende="Lecture en trois critères de fragilité (méthode du CGET, 2017-2018)",
@@ -152,15 +160,23 @@ def tableau_cget(diagnostic: Diagnostic) -> Tableau:
             Colonne(titre="Ici", nombre=True),
             Colonne(titre="Décile", nombre=True),
         ),
-        lignes=tuple(_ligne_cget(c) for c in diagnostic.cget.criteres),
+        lignes=tuple(_ligne_cget(c) for c in criteres) if any(c.decile is not None for c in criteres) else (),
         note="Décile 9 : parmi le dixième le plus fragile des territoires comparés. "
         "Les trois critères se lisent un par un et ne s’additionnent pas.",
     )
 
 
+def dire_classement(zonage: ZonageLu) -> str:
+    """The details of the classification in words, without repeating the name of the zoning."""
+    codes = [c.strip() for c in zonage.classement.split(",")]
+    mots = [CLASSEMENTS.get(c, c) for c in codes]
+    nom = zonage.sigle or zonage.libelle
+    return lister(m for m in sorted(mots, key=lambda m: m == "FRR+") if m and m != nom)
+
+
 def _ligne_zonage(zonage: ZonageLu) -> tuple[Cellule, ...]:
     nom = zonage.sigle or zonage.libelle
-    classement = CLASSEMENTS.get(zonage.classement, zonage.classement)
+    classement = dire_classement(zonage)
     if classement:
         nom += f" ({classement})"
     libelles = separer(zonage.libelles)
@@ -235,13 +251,12 @@ def tableau_besoins(diagnostic: Diagnostic) -> Tableau:
         legende="Besoins que les indicateurs documentent ici",
         colonnes=(
             Colonne(titre="Besoin", part=2),
-            Colonne(titre="Niveau", part=1),
+            Colonne(titre="Niveau", part=0.85),
             Colonne(titre="Ce qui le documente", part=2.8),
             Colonne(titre="Activités qui y répondent", part=2.6),
         ),
         lignes=tuple(_ligne_besoin(b) for b in documentes),
-        note="« Nettement » : un indicateur parmi le quart le plus fragile. "
-        "« Documenté » : au-delà de la médiane.",
+        note="« Net » : un indicateur parmi le quart le plus fragile. « Documenté » : au-delà de la médiane.",
     )
 
 

@@ -206,6 +206,7 @@ class Cas:
         forme_precisee: wording of the source for the legal form.
         annee_creation: None when not said; `annee_note` says how sure it is.
         theme: one of the four of the study.
+        codage: who read it twice; None when a single person did.
         siren: nine digits, only where a public register was read.
         evaluations: answers to the grid; a criterion absent here was not documented and never counts.
     """
@@ -231,7 +232,7 @@ class Cas:
     situation: tuple[Constat, ...] = ()
     faits: tuple[FaitCas, ...] = ()
     erreurs: tuple[Annotated[str, Ref("erreur-etude")], ...] = ()
-    codage: Codage = Codage()
+    codage: Codage | None = None
     siren: str = ""
     site: str = ""
     sources: tuple[Source, ...]

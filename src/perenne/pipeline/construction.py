@@ -136,6 +136,11 @@ def _charger(
         for absente in constats[notice.id].colonnes_absentes:
             contexte.moteur.executer(f'ALTER TABLE brut_{notice.id} ADD COLUMN "{absente}" VARCHAR')
             brut = contexte.moteur.table(f"brut_{notice.id}")
+        if notice.controles.communes:
+            colonne = notice.controles.communes
+            contexte.codes_lus[notice.id] = frozenset(
+                c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM brut_{notice.id}')
+            )
         for genre, expression in source.transformer(brut, notice).items():
             contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
             contexte.tables.setdefault(genre, []).append(notice.id)

@@ -85,14 +85,14 @@ class Controles(_Strict):
     Attributes:
         unique: columns that together identify a row.
         communes: column of commune codes, all of which must be known of the COG or of its movements.
-        hors_champ: prefixes of codes that are not communes of the COG (overseas collectivities).
         couverture_min: least share of the COG's communes that the file must hold.
+        dater: whether the geography of the file is recognised by its codes, when the list is complete.
     """
 
     unique: tuple[str, ...] = ()
     communes: str = ""
-    hors_champ: tuple[str, ...] = ()
     couverture_min: float = 0.0
+    dater: OuiNon = "non"
 
 
 class Notice(_Strict):

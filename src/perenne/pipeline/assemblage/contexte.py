@@ -23,6 +23,8 @@ class Contexte:
         tables: staging tables by kind, each with the source that filled it.
         fichiers: how a message names the file of each source.
         remarques: what the user should know, by source.
+        codes_lus: commune codes written in each file that is a complete list.
+        dates: geography of the sources whose codes tell another one than their notice.
     """
 
     moteur: Moteur
@@ -32,6 +34,8 @@ class Contexte:
     tables: dict[str, list[str]] = field(default_factory=dict)
     fichiers: dict[str, str] = field(default_factory=dict)
     remarques: dict[str, list[str]] = field(default_factory=dict)
+    codes_lus: dict[str, frozenset[str]] = field(default_factory=dict)
+    dates: dict[str, dt.date] = field(default_factory=dict)
 
     def remarquer(self, source: str, texte: str) -> None:
         """Keep a remark for the manifest and for the command."""
@@ -44,8 +48,7 @@ class Contexte:
         sources = self.tables.get(genre, [])
         if sources:
             morceaux = [
-                f"SELECT *, '{s}' AS source, DATE '{self.notices[s].geographie}' AS geographie "
-                f"FROM stg_{s}_{genre}"
+                f"SELECT *, '{s}' AS source, DATE '{self.geographie(s)}' AS geographie FROM stg_{s}_{genre}"
                 for s in sources
             ]
             self.moteur.executer(f"CREATE OR REPLACE VIEW {genre} AS {' UNION ALL BY NAME '.join(morceaux)}")
@@ -53,4 +56,8 @@ class Contexte:
 
     def geographies(self) -> list[dt.date]:
         """Dates of the geographies in which the codes of the sources are written."""
-        return sorted({n.geographie for n in self.notices.values()})
+        return sorted({self.geographie(s) for s in self.notices})
+
+    def geographie(self, source: str) -> dt.date:
+        """Day of the geography in which the codes of a source are written."""
+        return self.dates.get(source, self.notices[source].geographie)

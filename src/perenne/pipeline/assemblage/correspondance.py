@@ -11,6 +11,7 @@ from perenne.pipeline.assemblage.contexte import HORS_CHAMP, Contexte
 from perenne.pipeline.controles import EXEMPLES
 from perenne.pipeline.noyaux.mouvements import NATURES, Genealogie, Mouvement
 
+_PLUS_ANCIENNE = dt.date(2015, 1, 1)
 _GENRES_A_CODE = ("mesure", "zonage", "attribut", "epci", "quartier", "contour", "denombrement")
 
 
@@ -35,6 +36,7 @@ def preparer(contexte: Contexte) -> Genealogie:
         c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'arrondissement-municipal'")
     ]
     genealogie = Genealogie(mouvements, communes)
+    _verifier_couverture(contexte, genealogie, frozenset(arrondissements))
     lignes: list[tuple[dt.date, str, str, bool]] = []
     for date in contexte.geographies():
         lignes += [(date, code, code, False) for code in arrondissements]
@@ -56,6 +58,37 @@ def preparer(contexte: Contexte) -> Genealogie:
     _resoudre_les_autres(contexte, genealogie)
     _ecrire_mouvements(contexte, genealogie, mouvements)
     return genealogie
+
+
+def _verifier_couverture(contexte: Contexte, genealogie: Genealogie, arrondissements: frozenset[str]) -> None:
+    """Recognise the geography of the complete lists, then refuse those that miss too many communes."""
+    fautes: list[Anomalie] = []
+    for source, notice in contexte.notices.items():
+        if not notice.controles.couverture_min or not notice.controles.communes:
+            continue
+        codes = contexte.codes_lus[source]
+        if notice.controles.dater == "oui":
+            date = genealogie.dater(codes - arrondissements, notice.geographie, _PLUS_ANCIENNE)
+            if date != notice.geographie:
+                contexte.dates[source] = date
+                contexte.remarquer(
+                    source,
+                    f"codes écrits dans la géographie du {date:%d/%m/%Y}, et non du "
+                    f"{notice.geographie:%d/%m/%Y} comme dit sa notice.",
+                )
+        attendues = genealogie.communes_au(contexte.geographie(source))
+        part = len(attendues & codes) / len(attendues)
+        if part < notice.controles.couverture_min:
+            fautes.append(
+                Anomalie(
+                    ou=contexte.fichiers.get(source, source),
+                    message=f"{part:.0%} des communes seulement, {notice.controles.couverture_min:.0%} au "
+                    "moins attendues : le fichier est sans doute tronqué.",
+                    conseil="Téléchargez-le de nouveau.",
+                )
+            )
+    if fautes:
+        raise ErreurUtilisateur("Des fichiers sources ne couvrent pas le pays.", anomalies=fautes)
 
 
 def _resoudre_les_autres(contexte: Contexte, genealogie: Genealogie) -> None:

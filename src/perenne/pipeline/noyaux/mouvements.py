@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 NATURES = {
@@ -90,6 +90,27 @@ class Genealogie:
             codes -= {c for _, apres in du_jour for c in apres if c is not None}
             codes |= {avant for avant, _ in du_jour}
         return frozenset(codes)
+
+    def dater(self, codes: Collection[str], declare: dt.date, depuis: dt.date) -> dt.date:
+        """Day of the geography in which a complete list of communes is written.
+
+        Args:
+            codes: the list; codes that never were communes do not count.
+            declare: the day that the producer says, kept unless another one fits better.
+            depuis: earliest day tried.
+
+        Returns:
+            The first day of the geography that shares most with the list, the nearest to `declare` of those
+            that fit as well.
+        """
+        connus = {c for c in codes if self.connait(c)}
+        essais = {declare} | {d for e in self._evenements.values() for d in e if d >= depuis}
+
+        def ecart(jour: dt.date) -> int:
+            return len(self.communes_au(jour) ^ connus)
+
+        ecarts = {jour: ecart(jour) for jour in essais}
+        return min(essais, key=lambda j: (ecarts[j], abs((j - declare).days)))
 
     def connait(self, code: str) -> bool:
         """Whether the code is or was that of a commune."""

@@ -70,9 +70,10 @@ def servir(comportement: Comportement) -> Iterator[str]:
                 self.send_header("ETag", c.etag)
             self.end_headers()
             limite = c.couper_apres.pop(0) if c.couper_apres else len(corps)
-            for i in range(0, min(limite, len(corps)), 8192):
-                self.wfile.write(corps[i : min(i + 8192, limite)])
-                time.sleep(c.lenteur)
+            with contextlib.suppress(ConnectionError):  # the client may leave first
+                for i in range(0, min(limite, len(corps)), 8192):
+                    self.wfile.write(corps[i : min(i + 8192, limite)])
+                    time.sleep(c.lenteur)
             if limite < len(corps) or c.longueur is not None:
                 self.close_connection = True
 

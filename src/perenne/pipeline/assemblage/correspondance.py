@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 import pyarrow as pa
 
@@ -92,31 +93,27 @@ def _verifier_couverture(contexte: Contexte, genealogie: Genealogie, arrondissem
 
 
 def _resoudre_les_autres(contexte: Contexte, genealogie: Genealogie) -> None:
-    """Codes that are not of the declared geography: older ones are followed, unknown ones are refused."""
-    moteur = contexte.moteur
+    """Codes that are not of the geography of the file: older ones are followed, unknown ones are refused."""
+    connus: dict[dt.date, set[str]] = defaultdict(set)
+    for geographie, code in contexte.moteur.lignes("SELECT geographie, code_source FROM correspondance"):
+        connus[geographie].add(code)
     fautes: list[Anomalie] = []
-    for genre in _GENRES_A_CODE:
-        if not contexte.reunir(genre):
-            continue
-        colonne = "commune" if genre == "quartier" else "code"
-        for source, geographie, code in moteur.lignes(
-            f"SELECT DISTINCT g.source, g.geographie, g.{colonne} FROM {genre} g ANTI JOIN correspondance c "
-            f"ON c.code_source = g.{colonne} AND c.geographie = g.geographie WHERE length(g.{colonne}) = 5 "
-            "ORDER BY ALL"
-        ):
+    for source, codes in sorted(_codes_par_source(contexte).items()):
+        geographie = contexte.geographie(source)
+        for code in sorted(codes - connus[geographie]):
+            suite = genealogie.suivre_depuis_origine(code)
             if code.startswith(HORS_CHAMP):
                 contexte.remarquer(
                     source, f"code {code} : collectivité d'outre-mer, hors des communes du COG, non reprise."
                 )
-                continue
-            suite = genealogie.suivre_depuis_origine(code)
-            for actuel in suite.actuels:
-                moteur.executer(
-                    "INSERT INTO correspondance SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM "
-                    "correspondance WHERE geographie = ? AND code_source = ?)",
-                    [geographie, code, actuel, suite.scission, geographie, code],
-                )
-            if not suite.actuels:
+            elif suite.actuels:
+                connus[geographie].add(code)
+                for actuel in suite.actuels:
+                    contexte.moteur.executer(
+                        "INSERT INTO correspondance VALUES (?, ?, ?, ?)",
+                        [geographie, code, actuel, suite.scission],
+                    )
+            else:
                 fautes.append(
                     Anomalie(
                         ou=contexte.fichiers.get(source, source),
@@ -131,6 +128,23 @@ def _resoudre_les_autres(contexte: Contexte, genealogie: Genealogie) -> None:
             conseil=(f"Et {reste} autres codes. " if reste > 0 else "")
             + "Vérifiez que le fichier n'a pas perdu ses zéros de tête, et que le COG est assez récent.",
         )
+
+
+def _codes_par_source(contexte: Contexte) -> dict[str, set[str]]:
+    """Commune codes of each source, whether they stand in its file or were found by its transformation."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for source, lus in contexte.codes_lus.items():
+        codes[source] |= lus
+    for genre in _GENRES_A_CODE:
+        colonne = "commune" if genre == "quartier" else "code"
+        for source in contexte.tables.get(genre, []):
+            codes[source] |= {
+                c
+                for (c,) in contexte.moteur.lignes(
+                    f"SELECT DISTINCT {colonne} FROM stg_{source}_{genre} WHERE length({colonne}) = 5"
+                )
+            }
+    return codes
 
 
 def _ecrire_mouvements(contexte: Contexte, genealogie: Genealogie, mouvements: list[Mouvement]) -> None:

@@ -7,6 +7,7 @@ The facts are compared one by one with the coded cases of the shared folder, whe
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +115,25 @@ def test_the_facts_are_those_of_the_coded_cases(base: BaseSavoir, partage: Path)
         assert normaliser(ligne["enterprise"]) in graphies, ref
         montant = ligne["amount_eur"]
         assert fait.montant_eur == (int(float(montant)) if montant else None), ref
+
+
+def test_every_document_that_the_study_gives_the_address_of_is_a_resource(
+    base: BaseSavoir, partage: Path
+) -> None:
+    texte = (partage / "study/etude.txt").read_text(encoding="utf-8")
+    imprimees = {u.rstrip("/.,;)") for u in re.findall(r"https?://\S+", texte)}
+    connues = {r.url.rstrip("/") for r in base.ressources.values()}
+    connues |= {c.site.rstrip("/") for c in base.cas.values()}
+    textes_de_loi = {m[0] for u in connues if (m := re.search("JORFTEXT[0-9]+", u))}
+    absentes = {
+        u
+        for u in imprimees
+        if u.count("/") > 2  # home pages are organisations, not documents
+        and not any(c.startswith(u) for c in connues)  # some addresses are cut at the end of a line
+        and not any(t in u for t in textes_de_loi)
+        and "wixsite" not in u  # this address carries a person's name
+    }
+    assert absentes == set()
 
 
 def _textes(valeur: object, cle: str = "") -> Iterator[str]:

@@ -78,7 +78,12 @@ def diagnostiquer_designe(
     )
     besoins = lire_besoins(savoir.besoins.values(), savoir.activites.values(), lectures)
     rattachements = _rattachements(atlas, territoire)
-    en_vigueur = [z.zonage for z in zonages if z.statut in ("en-vigueur", "a-verifier")]
+    en_vigueur = [
+        z.zonage
+        for z in zonages
+        if z.statut in ("en-vigueur", "a-verifier")
+        and (territoire.type != "qpv" or savoir.zonages[z.zonage].maille == "quartier")
+    ]
     precedents = trouver_precedents(
         territoire=territoire,
         zonages=en_vigueur,
@@ -93,9 +98,9 @@ def diagnostiquer_designe(
         au=au,
         version_atlas=atlas.version,
         territoire=territoire,
-        composantes=designation.parties if territoire.type == "union" else (),
+        composantes=_distinctes(designation.parties) if territoire.type == "union" else (),
         rattachements=rattachements,
-        filiations=designation.filiations,
+        filiations=tuple(sorted(set(designation.filiations), key=lambda f: (f.code_ancien, f.code_actuel))),
         densites=densites(membres.values()) if len(membres) > 1 else {},
         zonages=zonages,
         strate=strate,
@@ -126,6 +131,10 @@ class _Comparables:
         return colonne(self._atlas, indicateur, millesime, self.strate.type, self._codes)
 
 
+def _distinctes(parties: tuple[Territoire, ...]) -> tuple[Territoire, ...]:
+    return tuple(sorted({p.cle: p for p in parties}.values(), key=lambda p: p.cle))
+
+
 def _unir(atlas: Atlas, designation: Designation) -> tuple[Territoire, dict[str, Territoire]]:
     """The territory asked for, and its communes."""
     codes = {c for p in designation.parties for c in p.communes}
@@ -146,6 +155,10 @@ def _zonages(
     atlas: Atlas, territoire: Territoire, membres: Mapping[str, Territoire], savoir: BaseSavoir, au: dt.date
 ) -> tuple[ZonageLu, ...]:
     lignes = appartenances(atlas, "commune", membres)
+    if territoire.type == "qpv":
+        # The list of QPV says of a commune that it holds one: a QPV only has its own row.
+        quartiers = {z.id for z in savoir.zonages.values() if z.maille == "quartier"}
+        lignes = tuple(a for a in lignes if a.zonage not in quartiers)
     if territoire.type in ("qpv", "arrondissement-municipal"):
         lignes += appartenances(atlas, territoire.type, [territoire.code])
     return lire_zonages(
@@ -162,7 +175,13 @@ def _zonages(
 
 def _rattachements(atlas: Atlas, t: Territoire) -> tuple[Rattachement, ...]:
     trouves = []
-    for type_, code in (("epci", t.epci), ("departement", t.departement), ("region", t.region)):
+    commune = t.communes[0] if t.type == "qpv" and len(t.communes) == 1 else ""
+    for type_, code in (
+        ("commune", commune),
+        ("epci", t.epci),
+        ("departement", t.departement),
+        ("region", t.region),
+    ):
         parent = (
             atlas.territoires(type_, [code]).get(code)
             if code and t.cle != Cle(type=type_, code=code)

@@ -11,10 +11,17 @@ from perenne.domain.territoire.identite import Rattachement, Territoire
 from perenne.domain.territoire.resultat import ActeurCompetent, BesoinLu
 
 COLLECTIVITES = ("commune", "epci", "departement", "region")
-COLLECTIVITE_UNIQUE = {"972": "972", "973": "973", "976": "976", "2A": "20", "2B": "20"}
+COLLECTIVITE_UNIQUE = frozenset({"972", "973", "976", "2A", "2B"})
+REGIONS_UNIQUES = frozenset({"02", "03", "06", "94"})
 """Départements where a single authority holds the powers of the département and of the région (CGCT, 7e
 partie):
 Martinique and Guyane since 2015-12, Mayotte, Corse since 2018."""
+
+SANS_DEPARTEMENT = frozenset({"75"})
+"""The Ville de Paris holds the powers of a département (loi 2017-257, since 2019)."""
+
+METROPOLES_DEPARTEMENTS = frozenset({"200046977"})
+"""The Métropole de Lyon holds the powers of the département on its territory (loi 2014-58, since 2015)."""
 
 AUTRES_MAX = 6
 
@@ -40,6 +47,7 @@ def trouver_acteurs(
     """
     noms: dict[str, str] = {r.type: r.nom for r in rattachements}
     noms[territoire.type] = territoire.nom
+    noms["collectivite-unique"] = noms.get("region", "")
     documentes = [b.besoin for b in besoins if b.niveau in ("marque", "present")]
     vus = _besoins_par_type(documentes, savoir)
     niveaux = _collectivites(territoire)
@@ -55,12 +63,17 @@ def trouver_acteurs(
 
 
 def _collectivites(territoire: Territoire) -> list[str]:
-    unique = territoire.departement in COLLECTIVITE_UNIQUE
     if territoire.type == "region":
-        return ["collectivite-unique" if territoire.code in ("02", "03", "06", "94") else "region"]
+        return ["collectivite-unique" if territoire.code in REGIONS_UNIQUES else "region"]
     debut = {"departement": 2, "epci": 1}.get(territoire.type, 0)
     niveaux = list(COLLECTIVITES[debut:])
-    return [*[n for n in niveaux if n in ("commune", "epci")], "collectivite-unique"] if unique else niveaux
+    departement = territoire.code if territoire.type == "departement" else territoire.departement
+    if departement in COLLECTIVITE_UNIQUE:
+        return [*[n for n in niveaux if n in ("commune", "epci")], "collectivite-unique"]
+    epci = territoire.code if territoire.type == "epci" else territoire.epci
+    if departement in SANS_DEPARTEMENT or epci in METROPOLES_DEPARTEMENTS:
+        return [n for n in niveaux if n != "departement"] if territoire.type != "departement" else niveaux
+    return niveaux
 
 
 def _besoins_par_type(documentes: list[str], savoir: BaseSavoir) -> dict[str, tuple[str, ...]]:
@@ -74,7 +87,7 @@ def _besoins_par_type(documentes: list[str], savoir: BaseSavoir) -> dict[str, tu
 
 
 def _acteur(type_: TypeActeur, nom: str, besoins: tuple[str, ...]) -> ActeurCompetent:
-    role = type_.peut[0] if type_.peut else type_.resume
+    role = " ; ".join([type_.peut[0], *(p[:1].lower() + p[1:] for p in type_.peut[1:2])])
     return ActeurCompetent(
         acteur=type_.id,
         libelle=type_.nom,

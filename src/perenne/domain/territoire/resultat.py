@@ -152,7 +152,12 @@ class ActeurCompetent:
 
 @dataclass(frozen=True, kw_only=True)
 class Suite:
-    """A possible next step: an action of the study with its first step, and the precedents that show it."""
+    """A possible next step: an action of the study with its first step, and the precedents that show it.
+
+    Attributes:
+        acteurs: types of actors of the territory that may take it, named in `Diagnostic.acteurs`.
+        precedents: names of the cases that show it.
+    """
 
     action: str
     code: str

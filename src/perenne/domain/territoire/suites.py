@@ -49,7 +49,7 @@ def _suite(action: Action, precedents: Sequence[Precedent], acteurs: Sequence[Ac
         libelle=action.titre,
         levier=action.levier,
         premier_pas=action.premiers_pas[0],
-        acteurs=tuple(a.nom or a.libelle for a in acteurs if a.acteur in porteurs),
+        acteurs=tuple(a.acteur for a in acteurs if a.acteur in porteurs),
         precedents=tuple(p.nom for p in precedents),
         besoins=tuple(sorted({b for p in precedents for b in p.besoins})),
         source=action.source,

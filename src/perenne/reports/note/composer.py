@@ -12,7 +12,7 @@ from perenne.reports.note.figures import (
     figure_population,
     tableau_carte,
 )
-from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_besoin
+from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_acteur, nommer_besoin
 from perenne.reports.note.sources import citer_sources
 from perenne.reports.note.tableaux import (
     tableau_besoins,
@@ -132,15 +132,16 @@ def _acteur(acteur: ActeurCompetent, diagnostic: Diagnostic) -> Point:
     noms = {b.besoin: nommer_besoin(b) for b in diagnostic.besoins}
     besoins = [noms[b] for b in acteur.besoins if b in noms]
     suite = f" Pour : {lister(besoins[:3])}." if besoins else ""
-    role = acteur.role if not acteur.role or acteur.role[-1] in ".?!…" else f"{acteur.role}."
-    titre = f"{acteur.nom} ({acteur.libelle.lower()})" if acteur.nom else acteur.libelle
+    titre = majuscule(nommer_acteur(acteur.acteur, acteur.nom or acteur.libelle, bool(acteur.nom)))
+    role = acteur.role if acteur.role.endswith(".") or not acteur.role else f"{acteur.role}."
     return Point(titre=composer(titre), texte=composer(f"{role}{suite}".strip()))
 
 
-def _suite(suite: Suite) -> Point:
+def _suite(suite: Suite, acteurs: tuple[ActeurCompetent, ...]) -> Point:
+    connus = {a.acteur: nommer_acteur(a.acteur, a.nom or a.libelle, bool(a.nom)) for a in acteurs}
     details = []
     if suite.acteurs:
-        noms = [minuscule(x) for x in suite.acteurs]
+        noms = [connus.get(a, minuscule(a)) for a in suite.acteurs]
         reste = len(noms) - ACTEURS_CITES
         cites = [*noms[:ACTEURS_CITES], accorder(reste, "autre")] if reste > 1 else noms
         details.append(f"Qui : {lister(cites)}.")
@@ -200,7 +201,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         acteurs=tuple(_acteur(a, diagnostic) for a in diagnostic.acteurs),
         offre=dire_offre(diagnostic),
         precedents=tuple(_precedent(p, diagnostic) for p in diagnostic.precedents[:3]),
-        suites=tuple(_suite(s) for s in diagnostic.suites),
+        suites=tuple(_suite(s, diagnostic.acteurs) for s in diagnostic.suites),
         pairs=tableau_pairs(diagnostic),
         tendances=tableau_tendances(diagnostic),
         donnees=tableau_donnees(diagnostic),

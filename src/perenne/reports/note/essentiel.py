@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.elements import Point
-from perenne.reports.note.phrases import dire_mesure, dire_place, dire_strate, nommer_besoin
+from perenne.reports.note.phrases import dire_mesure, dire_place, dire_strate, nommer_acteur, nommer_besoin
 from perenne.reports.typographie import accorder, composer, lister, minuscule
 
 CITES = 3
@@ -96,12 +94,7 @@ def dire_offre(diagnostic: Diagnostic) -> str:
 
 
 def _agit(diagnostic: Diagnostic) -> Point:
-    compte = Counter(a.nom for a in diagnostic.acteurs)
-    noms = []
-    for acteur in diagnostic.acteurs:
-        type_ = minuscule(acteur.libelle)
-        homonyme = acteur.nom and compte[acteur.nom] > 1
-        noms.append(f"{acteur.nom} ({type_})" if homonyme else acteur.nom or type_)
+    noms = [nommer_acteur(a.acteur, a.nom or a.libelle, bool(a.nom)) for a in diagnostic.acteurs]
     texte = dire_offre(diagnostic)
     if noms:
         reste = len(noms) - 2 * CITES

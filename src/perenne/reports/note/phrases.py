@@ -13,6 +13,7 @@ from perenne.reports.typographie import (
     avec_unite,
     composer,
     date_courte,
+    de,
     lister,
     minuscule,
     nombre,
@@ -82,11 +83,40 @@ PETIT_GROUPE = 30
 """Under this number of territories a rank is said as a rank: a percentage would look finer than it is."""
 
 
+COUVERTURE_DITE = 0.9
+"""From this share of inhabitants covered, an approximate value is not commented further."""
+
+AUTORITES = {
+    "departement": "conseil départemental",
+    "region": "conseil régional",
+    "collectivite-unique": "collectivité unique",
+}
+"""The body that decides, where its territory alone would read as a place."""
+
+
+def nommer_acteur(type_: str, nom: str, propre: bool) -> str:
+    """An actor inside a sentence: « commune de Guéret », « conseil départemental (Creuse) », « bailleur
+    social »."""
+    if not propre:
+        return minuscule(nom)
+    if type_ == "commune":
+        return f"commune {de(nom)}"
+    return f"{AUTORITES[type_]} ({nom})" if type_ in AUTORITES else nom
+
+
 def dire_mesure(mesure: Mesure, unite: str, decimales: int) -> str:
-    """The value with its unit, or the words for its absence; ≈ marks an approximation."""
+    """The value with its unit, or the words for its absence.
+
+    ≈ marks an approximation, followed by the share of inhabitants it covers when that is not nearly all of
+    them.
+    """
     if mesure.valeur is None:
         return ABSENCES.get(mesure.statut, "non observé")
-    return ("≈" + FINE if mesure.approche else "") + dire_valeur(mesure.valeur, unite, decimales)
+    dite = ("≈" + FINE if mesure.approche else "") + dire_valeur(mesure.valeur, unite, decimales)
+    part = mesure.couverture
+    if part is None or part >= COUVERTURE_DITE:
+        return dite
+    return f"{dite} pour {nombre(100 * part)}{FINE}% des habitants"
 
 
 def dire_valeur(valeur: float, unite: str, decimales: int) -> str:

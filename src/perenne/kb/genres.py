@@ -6,12 +6,14 @@ from perenne.domain.savoir.acteurs import Organisation, TypeActeur
 from perenne.domain.savoir.activites import Activite
 from perenne.domain.savoir.besoins import Besoin
 from perenne.domain.savoir.cas import Cas
+from perenne.domain.savoir.comptes import PlanComptable
 from perenne.domain.savoir.criteres import Critere, Famille, Stade
 from perenne.domain.savoir.erreurs_etude import ErreurEtude
 from perenne.domain.savoir.expressions import Fait
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.domain.savoir.leviers import Action, Instrument, Levier
 from perenne.domain.savoir.nomenclatures import Nomenclature
+from perenne.domain.savoir.ponderations import Ponderation
 from perenne.domain.savoir.regles import Regle
 from perenne.domain.savoir.ressources import Ressource
 from perenne.domain.savoir.zonages import Zonage
@@ -40,6 +42,8 @@ GENRES: tuple[Genre, ...] = (
     Genre(nom="regle", dossier="regles", classe=Regle, motif="*/*.yaml"),
     Genre(nom="cas", dossier="cas", classe=Cas),
     Genre(nom="nomenclature", dossier="nomenclatures", classe=Nomenclature),
+    Genre(nom="plan-comptable", dossier="comptes", classe=PlanComptable),
+    Genre(nom="ponderation", dossier="ponderations", classe=Ponderation),
     Genre(nom="ressource", dossier="ressources", classe=Ressource),
     Genre(nom="erreur-etude", dossier="erreurs-etude", classe=ErreurEtude),
 )  # fmt: skip

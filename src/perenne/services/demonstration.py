@@ -95,6 +95,7 @@ def preparer_demonstration(
     temoin = dossier / TEMOIN
     refaite = not (temoin.is_file() and temoin.read_text(encoding="utf-8") == empreinte)
     if refaite:
+        _refuser_autre_chose(dossier)
         try:
             dossier.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=dossier.parent, prefix=".demo-") as provisoire:
@@ -110,14 +111,19 @@ def preparer_demonstration(
     return _inventaire(dossier, refaite=refaite)
 
 
+def _refuser_autre_chose(dossier: Path) -> None:
+    """A folder that holds something else than a demonstration is never thrown away."""
+    if not dossier.exists() or (dossier / TEMOIN).is_file():
+        return
+    if not dossier.is_dir() or any(dossier.iterdir()):
+        raise ErreurUtilisateur(
+            f"« {dossier} » contient autre chose qu'une démonstration.",
+            conseil="Choisissez un autre dossier avec --sortie.",
+        )
+
+
 def _remplacer(dossier: Path, neuf: Path) -> None:
-    """Put the new folder in place of the old one, which is only thrown away if it is a demonstration."""
     if dossier.exists():
-        if any(dossier.iterdir()) and not (dossier / TEMOIN).is_file():
-            raise ErreurUtilisateur(
-                f"Le dossier {dossier} contient autre chose qu'une démonstration.",
-                conseil="Choisissez-en un autre avec --sortie.",
-            )
         shutil.rmtree(dossier)
     neuf.replace(dossier)
 

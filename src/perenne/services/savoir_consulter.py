@@ -21,12 +21,12 @@ Format = Literal["texte", "json"]
 
 
 def trouver_fiche(base: BaseSavoir, demande: str) -> FicheTrouvee:
-    """The item named by an identifier (any case), `genre:identifiant`, or the code of an action (L1.6).
+    """The item named by an identifier (any case), `genre:identifiant`, the code of an action (L1.6) or a fact (C044).
 
     Raises:
         ErreurUtilisateur: nothing has that name (the nearest are suggested), or several kinds do.
     """
-    trouvees = base.trouver(demande) or _sans_casse(base, demande)
+    trouvees = base.trouver(demande) or _sans_casse(base, demande) or _cas_du_fait(base, demande)
     if len(trouvees) == 1:
         return trouvees[0]
     if trouvees:
@@ -48,6 +48,16 @@ def _sans_casse(base: BaseSavoir, demande: str) -> tuple[FicheTrouvee, ...]:
         for genre, fiches in base.fiches.items()
         for i, fiche in fiches.items()
         if voulu in (i.casefold(), f"{genre}:{i}".casefold(), _code(fiche))
+    )
+
+
+def _cas_du_fait(base: BaseSavoir, demande: str) -> tuple[FicheTrouvee, ...]:
+    """The case that holds a fact: C044 is read in Bell'Occas."""
+    voulu = demande.casefold()
+    return tuple(
+        FicheTrouvee(genre="cas", id=cas.id, fiche=cas)
+        for cas in base.cas.values()
+        if any(fait.id.casefold() == voulu for fait in cas.faits)
     )
 
 

@@ -53,7 +53,7 @@ def test_montrer_and_chercher_print_text_and_json(savoir: Path) -> None:
         (["montrer", "loy"], "Vouliez-vous dire « loi »"),
         (
             ["montrer", "loi", "--au", "31/12/2026"],
-            "« 31/12/2026 » n'est pas une date. Écrivez-la AAAA-MM-JJ.",
+            "« 31/12/2026 » n'est pas une date.\nÉcrivez-la AAAA-MM-JJ",
         ),
         (["montrer", "loi", "--au", "20261231"], "n'est pas une date"),
     ],

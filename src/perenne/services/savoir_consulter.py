@@ -21,7 +21,7 @@ Format = Literal["texte", "json"]
 
 
 def trouver_fiche(base: BaseSavoir, demande: str) -> FicheTrouvee:
-    """The item named by an identifier (any case), `genre:identifiant`, the code of an action (L1.6) or a fact (C044).
+    """The item named by an identifier (any case), `genre:identifiant`, an action (L1.6) or a fact (C044).
 
     Raises:
         ErreurUtilisateur: nothing has that name (the nearest are suggested), or several kinds do.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 
 import typer
+
+from perenne.cli.dates import lire_date
 
 
 class Format(StrEnum):
@@ -51,7 +52,7 @@ def montrer(
     """Montre une fiche de la base, quelle que soit sa sorte."""
     from perenne.services.savoir_consulter import montrer as rendre
 
-    typer.echo(rendre(identifiant, au=_lire_date(au), format_=format_.value), nl=False)
+    typer.echo(rendre(identifiant, au=lire_date(au), format_=format_.value), nl=False)
 
 
 def chercher(
@@ -63,17 +64,3 @@ def chercher(
     from perenne.services.savoir_consulter import chercher as rendre
 
     typer.echo(rendre(" ".join(mots), limite=limite, format_=format_.value), nl=False)
-
-
-def _lire_date(texte: str) -> dt.date:
-    from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
-
-    if not texte:
-        return dt.date.today()  # noqa: DTZ011 — the user's own calendar day
-    try:
-        return dt.date.fromisoformat(texte)
-    except ValueError:
-        anomalie = Anomalie(
-            ou="--au", message=f"« {texte} » n'est pas une date.", conseil="Écrivez-la AAAA-MM-JJ."
-        )
-        raise ErreurUtilisateur("Cette date ne peut pas être lue :", anomalies=[anomalie]) from None

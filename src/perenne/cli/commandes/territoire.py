@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 
 import typer
+
+from perenne.cli.dates import lire_date
 
 
 class Format(StrEnum):
@@ -58,21 +59,3 @@ def ajouter(app: typer.Typer) -> None:
             typer.echo(f"Note écrite : {ecrit}")
         else:
             typer.echo(ecrit, nl=False)
-
-
-def lire_date(texte: str) -> dt.date:
-    """Read a date given on the command line; today when empty.
-
-    Raises:
-        ErreurUtilisateur: not a date.
-    """
-    from perenne.domain.erreurs import ErreurUtilisateur
-
-    if not texte:
-        return dt.datetime.now().astimezone().date()
-    try:
-        return dt.date.fromisoformat(texte)
-    except ValueError:
-        raise ErreurUtilisateur(
-            f"« {texte} » n'est pas une date.", conseil="Écrivez-la AAAA-MM-JJ, par exemple 2026-11-23."
-        ) from None

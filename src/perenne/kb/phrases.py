@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from perenne.domain.regles.defauts import Defaut
@@ -53,7 +54,10 @@ def _code_inconnu(v: Valeurs) -> tuple[str, str]:
 
 
 def _bornes(v: Valeurs) -> tuple[str, str]:
-    return f"« {v['nom']} » vaut {v['valeur']}.", f"Il faut entre {v['minimum']} et {v['maximum']}."
+    bas, haut = float(str(v["minimum"])), float(str(v["maximum"]))
+    bornes = [f"au moins {bas:g}"] if math.isfinite(bas) else []
+    bornes += [f"au plus {haut:g}"] if math.isfinite(haut) else []
+    return f"« {v['nom']} » vaut {v['valeur']}.", f"Il faut {' et '.join(bornes)}."
 
 
 _PHRASES: dict[str, Phrase] = {

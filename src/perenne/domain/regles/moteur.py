@@ -45,8 +45,11 @@ def soutien(etape: Etape) -> Iterator[Etape]:
         yield from soutien(enfant)
 
 
-class _Evaluation:
-    """One evaluation: a date, facts, and the answers of the rules already called."""
+class Evaluation:
+    """One evaluation: a date, facts, and the answers of the rules already called.
+
+    Asking several rules of the same evaluation computes what they share once.
+    """
 
     def __init__(self, regles: Mapping[str, Regle], faits: Faits, au: dt.date) -> None:
         self.regles = regles
@@ -56,26 +59,33 @@ class _Evaluation:
         self.en_cours: list[str] = []
 
     def valeur(self, regle: str) -> Reponse:
+        """The figure of a rule, for the expressions that call it."""
         resultat = self.appeler(regle)
         lacunes = resultat.lacunes or ((regle,) if resultat.valeur is None and not resultat.manquants else ())
         return Reponse(resultat.valeur, resultat.manquants, lacunes)
 
     def issue(self, regle: str) -> Reponse:
+        """The outcome of a rule, for the expressions that call it; `a_verifier` is unknown."""
         resultat = self.appeler(regle)
         if resultat.issue == "a_verifier":
             return Reponse(None, resultat.manquants, resultat.lacunes or (regle,))
         return Reponse(resultat.issue)
 
     def appeler(self, identifiant: str) -> Resultat:
+        """The answer of a rule.
+
+        Raises:
+            BoucleDeRegles: it ends by calling itself.
+        """
         if identifiant not in self.resultats:
             if identifiant in self.en_cours:
                 raise BoucleDeRegles(" → ".join((*self.en_cours, identifiant)))
             self.en_cours.append(identifiant)
-            self.resultats[identifiant] = self.evaluer(self.regles[identifiant])
+            self.resultats[identifiant] = self._evaluer(self.regles[identifiant])
             self.en_cours.pop()
         return self.resultats[identifiant]
 
-    def evaluer(self, regle: Regle) -> Resultat:
+    def _evaluer(self, regle: Regle) -> Resultat:
         choix = version_au(regle, self.au)
         if choix.version is None:
             existait = {"avant": regle.avant, "apres": regle.apres}.get(choix.etat, "inconnu")
@@ -96,9 +106,11 @@ class _Evaluation:
             choix.fin,
             confiance=choix.version.confiance or regle.confiance,
         )
-        return self.chiffrer(base, choix.version) if _chiffree(regle) else self.conclure(base, choix.version)
+        return (
+            self._chiffrer(base, choix.version) if _chiffree(regle) else self._conclure(base, choix.version)
+        )
 
-    def chiffrer(self, base: Resultat, version: Version) -> Resultat:
+    def _chiffrer(self, base: Resultat, version: Version) -> Resultat:
         if version.valeur is not None:
             return replace(base, valeur=_decimal(version.valeur))
         cle = base.regle.cle or ""
@@ -110,7 +122,7 @@ class _Evaluation:
             return replace(base, faits=((cle, code),), lacunes=(base.regle.id,))
         return replace(base, valeur=_decimal(trouve), faits=((cle, code),))
 
-    def conclure(self, base: Resultat, version: Version) -> Resultat:
+    def _conclure(self, base: Resultat, version: Version) -> Resultat:
         lus: list[CasEvalue] = []
         for cas in version.cas:
             lus.append(CasEvalue(cas, evaluer(analyser(cas.si), self.faits, self) if cas.si else None))
@@ -170,10 +182,10 @@ def evaluer_regle(regle: Regle, faits: Faits, au: dt.date, regles: Mapping[str, 
     Raises:
         BoucleDeRegles: rules call one another in a circle.
     """
-    evaluation = _Evaluation({**regles, regle.id: regle} if regle.id not in regles else regles, faits, au)
+    evaluation = Evaluation({**regles, regle.id: regle} if regle.id not in regles else regles, faits, au)
     return evaluation.appeler(regle.id)
 
 
 def valeur_au(regle: Regle, au: dt.date, faits: Faits | None = None) -> Decimal | None:
     """The figure of a rule at a date; None when it is not known, which is not zero."""
-    return _Evaluation({regle.id: regle}, faits or {}, au).appeler(regle.id).valeur
+    return Evaluation({regle.id: regle}, faits or {}, au).appeler(regle.id).valeur

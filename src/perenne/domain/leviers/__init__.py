@@ -1,0 +1,1 @@
+"""The levers: who may pull them, when, and what to do first."""

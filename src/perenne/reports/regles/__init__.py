@@ -1,0 +1,1 @@
+"""A rule and its answer for a reader: text, JSON, reference page."""

@@ -14,8 +14,9 @@ from perenne.domain.regles.resultat import Resultat
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.regles import Regle, ValeurFait
 from perenne.kb.controles_regles import portee_de
-from perenne.kb.messages import proches, suggerer
+from perenne.kb.messages import suggerer
 from perenne.kb.phrases import phrase
+from perenne.kb.proximite import proches
 from perenne.reports.regles.machine import ecrire_regle_json, ecrire_resultat_json
 from perenne.reports.regles.texte import ecrire_regle, ecrire_resultat
 from perenne.services.savoir import obtenir_base

@@ -20,6 +20,9 @@ import perenne
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.services.reglages import Reglages
 
+DOSSIER = ".savoir"
+"""Below the folder of downloads; hidden, so that no official file is looked for in it."""
+
 _CODE = ("domain/savoir", "domain/regles", "kb")
 
 
@@ -54,7 +57,7 @@ def obtenir_base_en_cache(reglages: Reglages) -> BaseSavoir:
 
         return charger_base(dossier)
 
-    return charger_avec_cache(reglages.savoir, reglages.cache, charger)
+    return charger_avec_cache(reglages.savoir, reglages.cache / DOSSIER, charger)
 
 
 def _empreinte(dossier: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.kb.chargement import lire_base
 from perenne.pipeline.publication import MANIFESTE, version_courante
+from perenne.services.cache_savoir import obtenir_base_en_cache
 from perenne.services.reglages import Reglages
 
 
@@ -55,7 +57,7 @@ def construire_atlas(
     from perenne.pipeline.construction import construire  # noqa: PLC0415  (loads the engine)
     from perenne.sources.registre import charger  # noqa: PLC0415
 
-    return construire(
+    manifeste = construire(
         charger(),
         lire_indicateurs(reglages.savoir),
         sources or reglages.cache,
@@ -63,6 +65,10 @@ def construire_atlas(
         maintenant=maintenant,
         progres=progres,
     ).manifeste
+    # The first note is then as fast as the next ones; a faulty base is told by the command that reads it.
+    with suppress(ErreurUtilisateur):
+        obtenir_base_en_cache(reglages)
+    return manifeste
 
 
 def lire_etat(dossier: Path) -> Mapping[str, Any] | None:

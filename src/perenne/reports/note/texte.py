@@ -5,9 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
 from perenne.reports.note.elements import Note, Point, Tableau
+from perenne.reports.note.phrases import dire_mesure, dire_place
+from perenne.reports.typographie import composer, majuscule, nombre
 
 LARGEUR = 100
 """Columns of the page: what a terminal shows beside another window."""
@@ -32,12 +35,25 @@ def rendre_texte(diagnostic: Diagnostic, *, mention: str = "") -> str:
         Lines of at most `LARGEUR` columns, ending with a newline. Every figure of it is in the tables of the
         other formats, which hold more rows.
     """
-    return ecrire(composer_note(diagnostic, mention=mention))
+    saillants = [dire_lecture(x, diagnostic.territoire.nom) for x in diagnostic.saillants]
+    return ecrire(composer_note(diagnostic, mention=mention), saillants)
 
 
-def ecrire(note: Note) -> str:
-    """Write a composed note as text."""
-    blocs = [_tete(note), _essentiel(note.essentiel)]
+def dire_lecture(lecture: Lecture, territoire: str) -> str:
+    """A reading as a sentence: « 21 % des habitants vivent sous le seuil de pauvreté (2021) : plus que… »."""
+    indicateur, mesure = lecture.indicateur, lecture.mesure
+    valeur = dire_mesure(mesure, indicateur.unite, indicateur.decimales)
+    phrase = composer(
+        indicateur.phrase.format(valeur=valeur, territoire=territoire, millesime=mesure.millesime)
+    )
+    annee = "" if mesure.millesime in phrase or "-" in mesure.millesime else f" ({mesure.millesime})"
+    place = dire_place(lecture).replace("des autres", f"des {nombre(lecture.compares - 1)} autres")
+    return f"{majuscule(phrase)}{annee} : {place}."
+
+
+def ecrire(note: Note, en_clair: Sequence[str] = ()) -> str:
+    """Write a composed note as text, with the sentences that say in full what weighs."""
+    blocs = [_tete(note), _essentiel(note.essentiel), _phrases("Ce qui pèse ici, en clair", en_clair)]
     blocs += [
         _tableau(note.indicateurs, (0, 1, 2, 4, 5)),
         _tableau(note.cget),
@@ -66,6 +82,12 @@ def _essentiel(points: Sequence[Point]) -> str:
         debut = f"{p.titre}".ljust(marge)
         lignes += _plier(p.texte, premier=debut, suivant=" " * marge)
     return "\n".join([_titre("L'essentiel"), *lignes])
+
+
+def _phrases(titre: str, phrases: Sequence[str]) -> str:
+    if not phrases:
+        return ""
+    return "\n".join([_titre(titre), *(x for p in phrases for x in _plier(p, premier="* ", suivant=RETRAIT))])
 
 
 def _besoins(note: Note) -> str:

@@ -41,6 +41,13 @@ def compiler_pdf(source: str, entrees: Mapping[str, str], jour: dt.date) -> byte
     return _octets(moteur.compile(format="pdf", pdf_standards="ua-1", timestamp=instant))
 
 
+def dessiner_page(source: str, entrees: Mapping[str, str], *, ppp: int) -> bytes:
+    """Draw the first page of a document as a PNG image of `ppp` pixels per inch."""
+    moteur = typst.Compiler(source.encode(), font_paths=_polices(), sys_inputs=dict(entrees))
+    pages = moteur.compile(format="png", ppi=ppp)
+    return pages[0] if isinstance(pages, list) else _octets(pages)
+
+
 def convertir_png(figure: Figure) -> bytes:
     """Draw a figure as a PNG image, for the formats that do not take SVG."""
     entrees = {"svg": figure.svg, "alt": figure.description}

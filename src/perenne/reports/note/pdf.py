@@ -11,7 +11,7 @@ from typing import Any
 from perenne.reports.note.elements import Note
 from perenne.reports.note.reduire import DENSITES, Densite, reduire
 from perenne.reports.page import lire_gabarit
-from perenne.reports.typst_moteur import compiler_pdf
+from perenne.reports.typst_moteur import compiler_pdf, dessiner_page
 
 PAGES_MAX = 2
 FIGURES_MAX = 3
@@ -59,15 +59,26 @@ def ecrire_pdf(note: Note) -> bytes:
     The roomiest layout that holds in two pages is kept, found by halving. A note that does not hold in the
     tightest one keeps its extra page: nothing more is hidden to save paper.
     """
+    return _mettre_en_page(note)[0]
+
+
+def dessiner_premiere_page(note: Note, *, ppp: int = 110) -> bytes:
+    """The first page of that PDF as a PNG image, to show what a note looks like."""
+    densite = _mettre_en_page(note)[1]
+    return dessiner_page(lire_gabarit("note.typ"), _entrees(note, densite), ppp=ppp)
+
+
+def _mettre_en_page(note: Note) -> tuple[bytes, Densite]:
     jour = dt.date.fromisoformat(note.au_iso)
     source = lire_gabarit("note.typ")
     serre, large = len(DENSITES) - 1, 0
-    garde = b""
-    while large <= serre:
-        milieu = (large + serre) // 2
-        pdf = compiler_pdf(source, _entrees(note, DENSITES[milieu]), jour)
+    garde: tuple[bytes, Densite] | None = None
+    while True:
+        densite = DENSITES[(large + serre) // 2]
+        pdf = compiler_pdf(source, _entrees(note, densite), jour)
         if compter_pages(pdf) <= PAGES_MAX:
-            garde, serre = pdf, milieu - 1
+            garde, serre = (pdf, densite), (large + serre) // 2 - 1
         else:
-            large = milieu + 1
-    return garde or pdf
+            large = (large + serre) // 2 + 1
+        if large > serre:
+            return garde or (pdf, densite)

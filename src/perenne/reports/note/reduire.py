@@ -67,6 +67,7 @@ def reduire(note: Note, densite: Densite) -> Note:
         zonages=note.zonages.borner(densite.zonages, SUITE),
         besoins=note.besoins.borner(densite.besoins, SUITE),
         carte=note.carte.borner(6, SUITE),
+        cget=note.cget.borner(3, SUITE),
         acteurs=_borner(note.acteurs, densite.acteurs),
         suites=_borner(note.suites, densite.suites),
         precedents=tuple(_raccourcir(p, densite.details) for p in note.precedents),

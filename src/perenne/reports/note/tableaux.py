@@ -22,18 +22,22 @@ from perenne.reports.note.phrases import (
     est_fragile,
     separer,
 )
-from perenne.reports.typographie import accorder, composer, lister, majuscule, minuscule, nombre, raccourcir
+from perenne.reports.typographie import (
+    accorder,
+    avec_unite,
+    composer,
+    lister,
+    majuscule,
+    minuscule,
+    nombre,
+    raccourcir,
+)
 
 ACTIVITES_COURT = 4
 LIBELLE_COURT = 48
-CLASSEMENTS = {
-    "classee": "",
-    "contient": "",
-    "quartier": "",
-    "massif": "massif",
-    "beneficiaire": "bénéficiaire",
-    "plus": "FRR+",
-}
+CLASSEMENTS_TUS = {"classée", "classee", "contient", "quartier", "renforcé", "plus"}
+"""Details that only say again that the territory is in the zoning."""
+
 UNITE_COURTE = 10
 MARQUE = "◆"
 """The sign of a fragile reading, beside its colour."""
@@ -65,8 +69,12 @@ def _ici(lecture: Lecture) -> Cellule:
     indicateur, mesure = lecture.indicateur, lecture.mesure
     if mesure.valeur is None:
         return Cellule(texte=ABSENCES.get(mesure.statut, "non observé"), genre="absent")
+    entiere = replace(mesure, couverture=None)
+    courte = dire_mesure(entiere, indicateur.unite, indicateur.decimales)
+    texte = dire_mesure(mesure, indicateur.unite, indicateur.decimales)
     return Cellule(
-        texte=dire_mesure(mesure, indicateur.unite, indicateur.decimales),
+        texte=texte,
+        court="" if texte == courte else f"{courte} ({dire_part(mesure.couverture or 0.0)})",
         brut=round(mesure.valeur, 6),
         format=_format(indicateur.unite, indicateur.decimales),
         genre="nombre",
@@ -117,7 +125,10 @@ def tableau_indicateurs(diagnostic: Diagnostic, comparaison: str) -> Tableau:
     tus = [x for x in ordre if x not in vus]
     notes = [f"{MARQUE} parmi le quart le plus fragile."]
     if any(x.mesure.approche for x in vus):
-        notes.append("≈ valeur approchée, calculée à partir des communes publiées.")
+        notes.append(
+            "≈ valeur approchée, calculée à partir des communes publiées ; entre parenthèses, la part des "
+            "habitants qu’elles couvrent quand elle est inférieure à 90 %."
+        )
     if tus:
         notes.append(f"Non observés ici : {lister(composer(x.indicateur.libelle_court) for x in tus)}.")
     return Tableau(
@@ -168,10 +179,8 @@ def tableau_cget(diagnostic: Diagnostic) -> Tableau:
 
 def dire_classement(zonage: ZonageLu) -> str:
     """The details of the classification in words, without repeating the name of the zoning."""
-    codes = [c.strip() for c in zonage.classement.split(",")]
-    mots = [CLASSEMENTS.get(c, c) for c in codes]
-    nom = zonage.sigle or zonage.libelle
-    return lister(m for m in sorted(mots, key=lambda m: m == "FRR+") if m and m != nom)
+    mots = [re.sub(r"^Renforcé \((.*)\)$", r"\1", m.strip()) for m in zonage.classement.split(",")]
+    return lister(minuscule(m) for m in mots if m and m.lower() not in CLASSEMENTS_TUS)
 
 
 def _ligne_zonage(zonage: ZonageLu) -> tuple[Cellule, ...]:
@@ -335,6 +344,11 @@ def tableau_sources(diagnostic: Diagnostic) -> Tableau:
         ),
         lignes=tuple(lignes),
     )
+
+
+def dire_part(part: float) -> str:
+    """A share in [0, 1] as a percentage."""
+    return avec_unite(100 * part, "%")
 
 
 COLONNES_DONNEES = (

@@ -14,16 +14,15 @@ from perenne.reports.note.figures import (
 )
 from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_acteur, nommer_besoin
 from perenne.reports.note.sources import citer_sources
-from perenne.reports.note.tableaux import (
-    tableau_besoins,
+from perenne.reports.note.tableau_besoins import tableau_besoins
+from perenne.reports.note.tableau_donnees import tableau_donnees, tableau_sources
+from perenne.reports.note.tableau_indicateurs import (
     tableau_cget,
-    tableau_donnees,
     tableau_indicateurs,
     tableau_pairs,
-    tableau_sources,
     tableau_tendances,
-    tableau_zonages,
 )
+from perenne.reports.note.tableau_zonages import tableau_zonages
 from perenne.reports.typographie import (
     accorder,
     composer,

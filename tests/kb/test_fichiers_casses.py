@@ -144,6 +144,21 @@ def test_an_invalid_item_does_not_make_references_to_it_dangle(
     assert len(dits) == 1
 
 
+def test_a_file_that_cannot_be_opened_is_named(
+    ecrire_base: Callable[[dict[str, str | bytes]], Path],
+) -> None:
+    dossier = ecrire_base({})
+    (dossier / "ressources/perdu.yaml").symlink_to(dossier / "nulle-part.yaml")
+    assert [d for d in _dire(dossier) if "perdu.yaml : ce fichier ne peut pas être lu" in d]
+
+
+def test_the_folder_is_named_even_when_it_is_the_current_one(
+    ecrire_base: Callable[[dict[str, str | bytes]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ecrire_base({"zz.txt": ""}))
+    assert _dire(Path())[0].startswith("knowledge/zz.txt : ")
+
+
 def test_a_missing_folder_is_said_with_the_setting_to_change(tmp_path: Path) -> None:
     with pytest.raises(ErreurUtilisateur, match="introuvable"):
         charger_base(tmp_path / "rien")

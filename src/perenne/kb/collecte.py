@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,6 +21,18 @@ from perenne.kb.validation import valider
 _HORS_SAVOIR = {"schema"}
 _FICHIERS_ADMIS = {"README.md", "LICENSE", "LICENCE.md"}
 _IDENTIFIANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+
+
+@contextmanager
+def _sans_ramasse_miettes() -> Iterator[None]:
+    """Every node read is kept: looking again and again for some to free takes half of the time."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +57,7 @@ class Collecte:
     anomalies: list[tuple[str, int, Anomalie]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.dossier = self.dossier.resolve()  # « . » has no name to show
         self.lues = {g.nom: {} for g in self.genres}
 
     # -- reporting -------------------------------------------------------------------------------------
@@ -89,6 +104,10 @@ class Collecte:
 
     def tout_lire(self) -> None:
         """Read every file below the folder."""
+        with _sans_ramasse_miettes():
+            self._tout_lire()
+
+    def _tout_lire(self) -> None:
         for absolu in sorted(self.dossier.rglob("*")):
             chemin = PurePosixPath(absolu.relative_to(self.dossier).as_posix())
             if absolu.is_dir() or chemin.parts[0] in _HORS_SAVOIR or absolu.name in _FICHIERS_ADMIS:
@@ -131,7 +150,14 @@ class Collecte:
                 f"le nom « {injecte['id']} » ne peut pas servir d'identifiant.",
                 "Nommez le fichier en lettres sans accent, chiffres et tirets.",
             )
-        document = lire_yaml(absolu.read_bytes(), signaler)
+        try:
+            octets = absolu.read_bytes()
+        except OSError:
+            signaler(
+                0, "ce fichier ne peut pas être lu.", "Vérifiez ses droits d'accès, ou le lien qu'il suit."
+            )
+            return
+        document = lire_yaml(octets, signaler)
         if document is None:
             return
         if not isinstance(document.valeur, dict):

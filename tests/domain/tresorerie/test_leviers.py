@@ -101,6 +101,14 @@ def test_premises_lent_for_a_year_turn_a_rent_into_a_value_in_kind() -> None:
     assert (effet.cout.net, effet.cout.nature) == (12_000_00, 12_000_00)
 
 
+def test_a_landlord_who_lends_its_premises_gives_up_the_rent_once() -> None:
+    loyer = Charge(id="loyer", payeur="bailleur", montant=1_000_00, debut=DEBUT, jour=5)
+    levier = Levier(
+        id="l", nature="locaux", acteur="bailleur", cibles=("loyer",), date=D(2027, 7, 1), mois=12
+    )
+    assert mesurer(plan_de(loyer), levier, "securise").cout.net == 12_000_00
+
+
 def test_staff_lent_half_time_relieves_half_of_the_payroll() -> None:
     paie = Salaires(id="paie", net=2_000_00, charges=1_000_00, debut=DEBUT)
     levier = Levier(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,7 +69,7 @@ class Courbe:
 
 @dataclass(frozen=True, kw_only=True)
 class Attente:
-    """A receipt still awaited at a date."""
+    """Money decided or earned, and still awaited at a date."""
 
     payeur: str
     flux: str
@@ -163,15 +162,8 @@ def analyser(plan: Plan, scenario: Statut, pas: Pas = "mois") -> tuple[Bilan, Co
     )
 
 
-def attentes(compile_: PlanCompile, scenario: Statut, au: dt.date, depuis: dt.date) -> Iterator[Attente]:
-    """Receipts earned by work or decided before `au` and still awaited then, largest first.
-
-    A receipt counts when its flow has begun: what is expected from flows that start after `au` is not a
-    delay.
-
-    Args:
-        depuis: ignored receipts later than this date (the end of life of the plan when far away).
-    """
+def attentes(compile_: PlanCompile, scenario: Statut, au: dt.date) -> tuple[Attente, ...]:
+    """Money decided or earned on `au` and not yet paid then, largest first (the earliest of equal ones)."""
     lignes = [
         Attente(
             payeur=e.payeur,
@@ -182,7 +174,8 @@ def attentes(compile_: PlanCompile, scenario: Statut, au: dt.date, depuis: dt.da
             statut=e.statut,
         )
         for e in compile_.echeances
-        if e.poste != "financement" and compte(e.statut, scenario)
+        if e.poste != "financement" and compte(e.statut, scenario) and (e.acquis or e.jour) <= au
     ]
-    retenues = [a for a in lignes if a.montant > 0 and au < a.jour <= depuis]
-    yield from sorted(retenues, key=lambda a: (-a.montant, a.jour))
+    return tuple(
+        sorted((a for a in lignes if a.montant > 0 and a.jour > au), key=lambda a: (-a.montant, a.jour))
+    )

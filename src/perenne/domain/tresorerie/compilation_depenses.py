@@ -63,6 +63,7 @@ def investissement(c: Constructeur, f: Investissement) -> None:
             part=loi_part(f),
             poste="investissement",
             statut=f.statut_subvention,
+            acquis=f.date,
         )
 
 

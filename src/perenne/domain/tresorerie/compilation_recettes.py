@@ -40,6 +40,7 @@ def subvention(c: Constructeur, f: Subvention) -> None:
             f.acompte_delai.depuis(f.notification),
             fixe=acompte,
             retard=loi_acompte(f, f.acompte_delai, f.acompte_delai_max),
+            acquis=f.notification,
         )
     if f.montant != acompte or c.incertain(loi_part(f)):
         c.recevoir(
@@ -50,6 +51,7 @@ def subvention(c: Constructeur, f: Subvention) -> None:
             variable=f.montant,
             retard=loi_delai(f, f.delai),
             part=loi_part(f),
+            acquis=f.notification,
         )
 
 
@@ -61,7 +63,14 @@ def convention(c: Constructeur, f: Convention) -> None:
         acompte = proportion(montant, f.acompte)
         if acompte:
             retard = loi_acompte(f, f.acompte_delai, f.acompte_delai_max)
-            c.recevoir(f, f"annee-{rang}-acompte", f.acompte_delai.depuis(debut), fixe=acompte, retard=retard)
+            c.recevoir(
+                f,
+                f"annee-{rang}-acompte",
+                f.acompte_delai.depuis(debut),
+                fixe=acompte,
+                retard=retard,
+                acquis=debut,
+            )
         if montant != acompte or c.incertain(loi_part(f)):
             c.recevoir(
                 f,
@@ -71,6 +80,7 @@ def convention(c: Constructeur, f: Convention) -> None:
                 variable=montant,
                 retard=loi_delai(f, f.delai),
                 part=loi_part(f),
+                acquis=debut,
             )
 
 
@@ -82,17 +92,24 @@ def operation_ue(c: Constructeur, f: OperationUE) -> None:
         avance = min(avance, f.avance_plafond)
     verse = avance
     if avance:
-        c.recevoir(f, "avance", f.avance_delai.depuis(f.debut), fixe=avance)
+        c.recevoir(f, "avance", f.avance_delai.depuis(f.debut), fixe=avance, acquis=f.debut)
     retard = loi_delai(f, f.delai)
     for rang, (date, part) in enumerate(zip(f.demandes, f.parts_demandees, strict=False), 1):
         montant = min(proportion(aide, part), aide - verse)
         verse += montant
         if montant:
-            c.recevoir(f, f"demande-{rang}", f.demande_delai.depuis(date), fixe=montant)
+            c.recevoir(f, f"demande-{rang}", f.demande_delai.depuis(date), fixe=montant, acquis=f.debut)
     accepte = proportion(aide, POINTS - f.rejet)
     if accepte != verse or c.incertain(loi_part(f)):
         c.recevoir(
-            f, "solde", f.delai.depuis(f.fin), fixe=-verse, variable=accepte, retard=retard, part=loi_part(f)
+            f,
+            "solde",
+            f.delai.depuis(f.fin),
+            fixe=-verse,
+            variable=accepte,
+            retard=retard,
+            part=loi_part(f),
+            acquis=f.debut,
         )
 
 
@@ -105,7 +122,9 @@ def aide_poste(c: Constructeur, f: AidePoste) -> None:
     mois = tuple(debuts_de_mois(f.debut, f.fin))
     for rang, debut in enumerate(mois):
         fin = fin_de_mois(debut)
-        c.recevoir(f, f"{debut:%Y-%m}", f.delai.depuis(fin), fixe=mensuel_convenu, retard=retard)
+        c.recevoir(
+            f, f"{debut:%Y-%m}", f.delai.depuis(fin), fixe=mensuel_convenu, retard=retard, acquis=debut
+        )
         verse, du, du_annee = verse + mensuel_convenu, du + mensuel_du, du_annee + mensuel_du
         bilan = debut.month == DOUZE or rang == len(mois) - 1
         if not (bilan or debut.month in f.mois_regularisation):
@@ -113,7 +132,7 @@ def aide_poste(c: Constructeur, f: AidePoste) -> None:
         if verse != du or c.incertain(part):
             jour = f.delai_bilan.depuis(fin) if bilan else f.delai.depuis(fin)
             cle = f"regularisation-{debut:%Y-%m}"
-            c.recevoir(f, cle, jour, fixe=-verse, variable=du, retard=retard, part=part)
+            c.recevoir(f, cle, jour, fixe=-verse, variable=du, retard=retard, part=part, acquis=debut)
         if bilan and f.modulation:
             c.recevoir(
                 f,
@@ -122,6 +141,7 @@ def aide_poste(c: Constructeur, f: AidePoste) -> None:
                 variable=proportion(du_annee, f.modulation),
                 retard=retard,
                 part=part,
+                acquis=debut,
             )
         verse = du = 0
         du_annee = 0 if bilan else du_annee
@@ -133,7 +153,7 @@ def marche(c: Constructeur, f: Marche) -> None:
     retard, part = loi_delai(f, f.delai), loi_part(f)
     avance = proportion(f.montant, f.avance)
     if avance:
-        c.recevoir(f, "avance", f.avance_delai.depuis(f.debut), fixe=avance, tva=f.tva)
+        c.recevoir(f, "avance", f.avance_delai.depuis(f.debut), fixe=avance, tva=f.tva, acquis=f.debut)
     if f.periodicite == "unique":
         fins = [f.fin]
     else:
@@ -155,6 +175,7 @@ def marche(c: Constructeur, f: Marche) -> None:
             tva=f.tva,
             retard=retard,
             part=part,
+            acquis=fin,
         )
 
 
@@ -192,7 +213,14 @@ def ventes(c: Constructeur, f: Ventes) -> None:
     for jour, montant in _saisonniers(f, f.fin):
         paye = proportion(montant, POINTS - f.impayes)
         c.recevoir(
-            f, f"{jour:%Y-%m}", f.delai.depuis(jour), variable=paye, tva=f.tva, retard=retard, part=part
+            f,
+            f"{jour:%Y-%m}",
+            f.delai.depuis(jour),
+            variable=paye,
+            tva=f.tva,
+            retard=retard,
+            part=part,
+            acquis=jour,
         )
 
 
@@ -208,4 +236,4 @@ def recette(c: Constructeur, f: Recette) -> None:
     retard, part = loi_delai(f, f.delai), loi_part(f)
     for jour in echeances_regulieres(f.debut, f.fin or c.plan.fin, f.periodicite, f.jour):
         cle = "recette" if f.periodicite == "unique" else f"{jour:%Y-%m}"
-        c.recevoir(f, cle, f.delai.depuis(jour), variable=f.montant, retard=retard, part=part)
+        c.recevoir(f, cle, f.delai.depuis(jour), variable=f.montant, retard=retard, part=part, acquis=jour)

@@ -49,6 +49,7 @@ class Constructeur:
         part: Loi | None = None,
         poste: Poste = "produit",
         statut: Statut | None = None,
+        acquis: dt.date | None = None,
     ) -> None:
         """Add a receipt (a claw-back when negative)."""
         self.echeances.append(
@@ -65,6 +66,7 @@ class Constructeur:
                 payeur=f.payeur,
                 loi_retard=self.loi(retard),
                 loi_part=self.loi(part),
+                acquis=acquis,
             )
         )
 

@@ -45,6 +45,7 @@ class Echeance:
         ordre: rank inside the day.
         poste: what it is for the expenses of a month.
         loi_retard, loi_part: index of the law in the compiled plan, -1 when certain.
+        acquis: for a receipt, when it was decided (grant) or earned (invoice); None means on its date.
     """
 
     flux: str
@@ -59,6 +60,7 @@ class Echeance:
     payeur: str = ""
     loi_retard: int = -1
     loi_part: int = -1
+    acquis: dt.date | None = None
 
     def montant(self, part: int = MILLION) -> int:
         """Amount before VAT, cents."""

@@ -16,16 +16,17 @@ from perenne.domain.tresorerie.analyse import (
 )
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import JOURS_MOIS, ajouter_mois
-from perenne.domain.tresorerie.echeances import PlanCompile
+from perenne.domain.tresorerie.echeances import Ordre, PlanCompile
 from perenne.domain.tresorerie.emprunt import amortir
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.flux_depenses import AtelierRelais, Emprunt, Relais
-from perenne.domain.tresorerie.levier import Levier
+from perenne.domain.tresorerie.levier import Levier, LevierInapplicable
 from perenne.domain.tresorerie.leviers import appliquer
 from perenne.domain.tresorerie.nombres import interets, proportion
 from perenne.domain.tresorerie.plan import Plan
 
 Dates = dict[dt.date, int]
+EN_NATURE = frozenset(("locaux", "personnel"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +76,17 @@ class Effet:
         return self.jours_gagnes / JOURS_MOIS
 
 
-def _verses_par(compile_: PlanCompile, acteur: str) -> tuple[Dates, int]:
-    """Money out of an actor towards the enterprise by date (negative when it comes back), and value in
-    kind."""
+def _verses_par(compile_: PlanCompile, acteur: str, *, loyers: bool) -> tuple[Dates, int]:
+    """Money out of an actor towards the enterprise by date (negative when it comes back), and value in kind.
+
+    Args:
+        loyers: count what the enterprise pays to the actor; left out for a contribution in kind, whose
+        value is
+            already the rent that a landlord gives up.
+    """
     dates: Dates = defaultdict(int)
     for e in compile_.echeances:
-        if e.payeur == acteur:
+        if e.payeur == acteur and (loyers or e.ordre is Ordre.ENCAISSEMENT):
             dates[jour_central(e, compile_.lois)] += partie_centrale(e, compile_.lois)
     for m in compile_.mobilisations:
         if m.payeur != acteur:
@@ -130,7 +136,9 @@ def cout_public(avant: Plan, apres: Plan, levier: Levier) -> CoutPublic:
     if levier.nature not in {"atelier-relais", "garantie"}:
         # The actor of an atelier-relais pays its own loan with the rent: only the capital is at risk.
         for plan, signe in ((apres, 1), (avant, -1)):
-            dates, en_nature = _verses_par(compiler(plan), levier.acteur)
+            dates, en_nature = _verses_par(
+                compiler(plan), levier.acteur, loyers=levier.nature not in EN_NATURE
+            )
             nature += signe * en_nature
             for jour, montant in dates.items():
                 position[jour] += signe * montant
@@ -164,6 +172,12 @@ def mesurer(plan: Plan, levier: Levier, scenario: Statut, socle: Bilan | None = 
     avant = socle or analyser(plan, scenario)[0]
     nouveau = appliquer(plan, levier)
     apres, _ = analyser(nouveau, scenario)
+    return _effet(plan, nouveau, levier, (avant, apres), cout_public(plan, nouveau, levier))
+
+
+def _effet(plan: Plan, nouveau: Plan, levier: Levier, bilans: tuple[Bilan, Bilan], cout: CoutPublic) -> Effet:
+    avant, apres = bilans
+    scenario = avant.scenario
     creux = (avant.jour_minimum - plan.debut).days
     return Effet(
         levier=levier,
@@ -174,7 +188,7 @@ def mesurer(plan: Plan, levier: Levier, scenario: Statut, socle: Bilan | None = 
         gain_creux=int(soldes_centraux(compiler(nouveau), scenario)[creux]) - avant.minimum,
         jours_gagnes=apres.jours_tenus - avant.jours_tenus,
         sans_rupture=apres.rupture is None,
-        cout=cout_public(plan, nouveau, levier),
+        cout=cout,
     )
 
 
@@ -182,3 +196,27 @@ def comparer(plan: Plan, leviers: Sequence[Levier], scenario: Statut) -> tuple[E
     """Effect of each lever alone, in the order given."""
     socle, _ = analyser(plan, scenario)
     return tuple(mesurer(plan, levier, scenario, socle) for levier in leviers)
+
+
+def mesurer_ensemble(plan: Plan, effets: Sequence[Effet]) -> Effet | None:
+    """Effect of all levers together; None for fewer than two, or when one removes what another acts on.
+
+    Net costs add up; peaks of several actors do not, so that of the whole is left at zero.
+    """
+    if len(effets) < 2:
+        return None
+    leviers = [e.levier for e in effets]
+    try:
+        nouveau = appliquer(plan, *leviers)
+    except LevierInapplicable:
+        return None
+    cout = CoutPublic(
+        pointe=0,
+        jour_pointe=None,
+        net=sum(e.cout.net for e in effets),
+        nature=sum(e.cout.nature for e in effets),
+        jours_exposes=0,
+    )
+    apres, _ = analyser(nouveau, effets[0].scenario)
+    ensemble = Levier(id="ensemble", nature=leviers[0].nature)
+    return _effet(plan, nouveau, ensemble, (effets[0].avant, apres), cout)

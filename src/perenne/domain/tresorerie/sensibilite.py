@@ -55,7 +55,7 @@ def _cas(f: FluxIncertain) -> list[tuple[Literal["retard", "montant"], int, bool
             cas.append(("retard", max(f.delais_observes) - central, True))
         elif f.delai_max is not None:
             cas.append(("retard", max(0, f.delai_max.en_jours() - central), True))
-        else:
+        elif central:  # what is paid at once is not a receivable
             cas.append(("retard", RETARD_TYPE, False))
     borne = f.part_max if depense else f.part_min
     if f.parts_observees:

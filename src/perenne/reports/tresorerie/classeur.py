@@ -1,0 +1,206 @@
+"""Write a plan as a workbook that an accountant fills in without help: lists, notes, checks, an example
+line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from perenne.domain.tresorerie.levier import Levier
+from perenne.domain.tresorerie.plan import Plan
+from perenne.reports.note.classeur import ecrire_texte
+from perenne.reports.tresorerie.champs import Champ, Feuille
+from perenne.reports.tresorerie.feuilles_depenses import FEUILLES
+from perenne.reports.tresorerie.structure import STRUCTURE, fiche_de
+from perenne.reports.tresorerie.valeurs import ecrire
+
+MODE_EMPLOI = "Mode d'emploi"
+PREFIXE_EXEMPLE = "exemple"
+ENTETE, LIGNES = 3, 300
+TITRE = Font(bold=True, size=14, color="0B6B6B")
+GRIS = Font(italic=True, color="56606B")
+FOND_ENTETE = PatternFill("solid", fgColor="E3F0EF")
+FOND_OBLIGATOIRE = PatternFill("solid", fgColor="A9D3D0")
+TRAIT = Border(bottom=Side(style="medium", color="0B6B6B"))
+FORMATS = {"montant": "#,##0.00", "montants": "#,##0.00", "date": "DD/MM/YYYY", "dates": "DD/MM/YYYY"}
+CONSIGNES = (
+    "Remplissez d'abord la feuille « Structure », puis une ligne par flux dans les autres feuilles. "
+    "Laissez vides les feuilles et les colonnes qui ne vous concernent pas.",
+    "Les colonnes foncées, marquées d'une étoile, sont nécessaires. Les autres ont une valeur par défaut. "
+    "Chaque titre de colonne porte une note : passez la souris dessus.",
+    "La ligne grise « exemple… » n'est pas lue : vous pouvez la laisser ou l'effacer.",
+    "Montants en euros, hors taxe pour ce qui est soumis à la TVA. Pourcentages sans le signe : 30 pour "
+    "30 %. "
+    "Dates : jj/mm/aaaa. Délais : « 90 jours », « 24 mois ».",
+    "Statut : « sécurisé » pour ce qui est signé et daté, « probable » pour un accord de principe, « "
+    "espéré » pour une "
+    "demande en cours. Les trois ne sont jamais mélangés : le résultat donne trois courbes.",
+    "Ce qui est dû avant le premier jour du plan n'est pas repris : la trésorerie de départ le contient "
+    "déjà.",
+    "Puis lancez : perenne tresorerie votre-fichier.xlsx. Chaque erreur est dite avec sa cellule ; "
+    "tant qu'il en reste une, rien n'est repris.",
+)
+
+
+def ecrire_classeur(plan: Plan | None, leviers: Sequence[Levier] = ()) -> bytes:
+    """Write a workbook.
+
+    Args:
+        plan: what to write in it; None for an empty template with an example line in each sheet.
+        leviers: lines of the sheet of levers.
+
+    Returns:
+        The bytes of an .xlsx file that `lire_plan_xlsx` reads back to the same plan and levers.
+    """
+    classeur = Workbook()
+    _mode_emploi(classeur.active)
+    _structure(classeur.create_sheet(STRUCTURE.titre), plan)
+    for feuille in FEUILLES:
+        objets: list[Any] = []
+        if plan is not None:
+            objets = [f for f in (*plan.flux, *leviers) if isinstance(f, feuille.classe)]
+        _feuille(classeur.create_sheet(feuille.titre), feuille, objets, exemple=plan is None)
+    classeur.properties.creator = "Pérenne"
+    classeur.properties.title = "Plan de trésorerie"
+    classeur.properties.language = "fr-FR"
+    classeur.active = 1 if plan else 0
+    sortie = io.BytesIO()
+    classeur.save(sortie)
+    return sortie.getvalue()
+
+
+def _mode_emploi(page: Any) -> None:
+    page.title = MODE_EMPLOI
+    page.column_dimensions["A"].width = 100
+    ecrire_texte(page.cell(1, 1), "Plan de trésorerie sur 36 mois")
+    page.cell(1, 1).font = TITRE
+    rang = 3
+    for numero, consigne in enumerate(CONSIGNES, 1):
+        ecrire_texte(page.cell(rang, 1), f"{numero}. {consigne}")
+        page.cell(rang, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        rang += 1
+    rang += 1
+    for feuille in FEUILLES:
+        ecrire_texte(page.cell(rang, 1), f"{feuille.titre} : {feuille.intro}")
+        page.cell(rang, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        rang += 1
+
+
+def _valider(page: Any, champ: Champ, zone: str) -> None:
+    """The checks that the spreadsheet makes while typing; the import makes them all again."""
+    if champ.genre == "choix":
+        mots = ",".join(m for _, m in champ.choix)
+        regle = DataValidation(type="list", formula1=f'"{mots}"', allow_blank=True)
+        regle.error = "Choisissez dans la liste."
+    elif champ.genre == "oui-non":
+        regle = DataValidation(type="list", formula1='"oui,non"', allow_blank=True)
+        regle.error = "oui ou non."
+    elif champ.genre in {"montant", "montants", "pourcent", "pourcents", "centiemes", "entier", "poids"}:
+        libre = champ.nom == "tresorerie_initiale"
+        regle = DataValidation(
+            type="decimal",
+            operator="between",
+            formula1="-1000000000" if libre else "0",
+            formula2="1000000000",
+        )
+        regle.allow_blank = True
+        regle.error = "Un nombre est attendu, sans texte."
+    elif champ.genre in {"date", "dates"}:
+        regle = DataValidation(
+            type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True
+        )
+        regle.error = "Une date est attendue : jj/mm/aaaa."
+    else:
+        return
+    regle.errorTitle, regle.showErrorMessage = champ.libelle[:32], True
+    page.add_data_validation(regle)
+    regle.add(zone)
+
+
+def _structure(page: Any, plan: Plan | None) -> None:
+    ecrire_texte(page.cell(1, 1), STRUCTURE.titre)
+    page.cell(1, 1).font = TITRE
+    ecrire_texte(page.cell(2, 1), STRUCTURE.intro)
+    page.cell(2, 1).font = GRIS
+    page.column_dimensions["A"].width = 38
+    page.column_dimensions["B"].width = 30
+    page.column_dimensions["C"].width = 80
+    fiche = fiche_de(plan) if plan else None
+    for rang, champ in enumerate(STRUCTURE.champs, 4):
+        requis = STRUCTURE.obligatoire(champ)
+        ecrire_texte(page.cell(rang, 1), f"{champ.libelle} *" if requis else champ.libelle)
+        page.cell(rang, 1).fill = FOND_OBLIGATOIRE if requis else FOND_ENTETE
+        page.cell(rang, 1).font = Font(bold=requis)
+        ecrire_texte(page.cell(rang, 3), champ.aide)
+        page.cell(rang, 3).font = GRIS
+        if champ.genre in FORMATS:
+            page.cell(rang, 2).number_format = FORMATS[champ.genre]
+        if fiche is not None:
+            valeur = ecrire(STRUCTURE, champ, getattr(fiche, champ.nom))
+            if isinstance(valeur, str):
+                ecrire_texte(page.cell(rang, 2), valeur)
+            elif valeur is not None:
+                page.cell(rang, 2).value = valeur
+        page.cell(rang, 2).alignment = Alignment(horizontal="left")
+        _valider(page, champ, f"B{rang}")
+    page.freeze_panes = "B4"
+
+
+def _feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exemple: bool) -> None:
+    ecrire_texte(page.cell(1, 1), feuille.titre)
+    page.cell(1, 1).font = TITRE
+    ecrire_texte(page.cell(2, 1), feuille.intro)
+    page.cell(2, 1).font = GRIS
+    colonne = 1
+    for champ in feuille.champs:
+        for rang, entete in enumerate(champ.entetes()):
+            cellule = page.cell(ENTETE, colonne)
+            requis = feuille.obligatoire(champ) and rang == 0
+            ecrire_texte(cellule, f"{entete} *" if requis else entete)
+            cellule.fill = FOND_OBLIGATOIRE if requis else FOND_ENTETE
+            cellule.font, cellule.border = Font(bold=True), TRAIT
+            cellule.alignment = Alignment(wrap_text=True, vertical="top")
+            if champ.aide:
+                cellule.comment = Comment(champ.aide, "Pérenne", height=110, width=260)
+            lettre = get_column_letter(colonne)
+            page.column_dimensions[lettre].width = (
+                8 if champ.genre == "poids" else min(28, max(13, len(entete) + 2))
+            )
+            _valider(page, champ, f"{lettre}{ENTETE + 1}:{lettre}{LIGNES}")
+            for ligne in range(ENTETE + 1, ENTETE + 41):
+                if champ.genre in FORMATS:
+                    page.cell(ligne, colonne).number_format = FORMATS[champ.genre]
+            colonne += 1
+    if exemple:
+        montre = {**feuille.exemple, "id": f"{PREFIXE_EXEMPLE} : {feuille.exemple['id']}"}
+        _remplir(page, feuille, ENTETE + 1, montre, GRIS)
+    for rang, objet in enumerate(objets, ENTETE + 1):
+        valeurs = {c.nom: ecrire(feuille, c, getattr(objet, c.nom)) for c in feuille.champs}
+        _remplir(page, feuille, rang, valeurs, None)
+    page.freeze_panes = page.cell(ENTETE + 1, 2).coordinate
+    page.row_dimensions[ENTETE].height = 48
+
+
+def _remplir(page: Any, feuille: Feuille, ligne: int, valeurs: dict[str, Any], police: Font | None) -> None:
+    colonne = 1
+    for champ in feuille.champs:
+        largeur = len(champ.entetes())
+        valeur = valeurs.get(champ.nom)
+        morceaux = valeur if isinstance(valeur, list) else [valeur]
+        for rang, morceau in enumerate(morceaux[:largeur]):
+            cellule = page.cell(ligne, colonne + rang)
+            if isinstance(morceau, str):
+                ecrire_texte(cellule, morceau)
+            elif morceau is not None:
+                cellule.value = morceau
+                cellule.number_format = FORMATS.get(champ.genre, "General")
+            if police is not None:
+                cellule.font = police
+        colonne += largeur

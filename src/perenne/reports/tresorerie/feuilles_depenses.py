@@ -1,0 +1,340 @@
+"""The sheets of expenses, financing and levers: fields, help and example lines."""
+
+from __future__ import annotations
+
+from perenne.domain.tresorerie.flux_depenses import (
+    AtelierRelais,
+    Charge,
+    Emprunt,
+    EnNature,
+    Etalement,
+    Investissement,
+    Relais,
+    Salaires,
+)
+from perenne.domain.tresorerie.levier import Levier
+from perenne.reports.tresorerie.champs import (
+    ALEA_DELAI,
+    ALEA_MONTANT,
+    BENEFICIAIRE,
+    CERTITUDE,
+    ID,
+    LEVIERS,
+    LIBELLE,
+    PAYEUR,
+    RELAIS,
+    STATUT,
+    TVA,
+    Champ,
+    Feuille,
+    date,
+    delai,
+    entier,
+    montant,
+    pourcent,
+)
+from perenne.reports.tresorerie.feuilles_recettes import FEUILLES_RECETTES, JOUR, PERIODICITE
+
+DEBUT_DEPENSE = (ID, LIBELLE, CERTITUDE, BENEFICIAIRE)
+PRETEUR = Champ(nom="payeur", libelle="Prêteur ou garant", genre="texte", aide="Qui avance l'argent.")
+
+SALAIRES = Feuille(
+    cle="salaires",
+    titre="Salaires",
+    classe=Salaires,
+    intro="Une ligne par équipe ou par contrat : le net payé dans le mois, les charges sociales le mois "
+    "suivant.",
+    champs=(
+        *DEBUT_DEPENSE,
+        montant("net", "Net mensuel"),
+        montant("charges", "Charges sociales mensuelles", "Parts salariale et patronale."),
+        date("debut", "Début"),
+        date("fin", "Fin", "Vide : jusqu'au bout du plan."),
+        entier("jour_net", "Jour de paie"),
+        entier("jour_charges", "Jour des charges", "Dans le mois qui suit."),
+        Champ(nom="charges_trimestrielles", libelle="Charges par trimestre", genre="oui-non"),
+        *ALEA_MONTANT,
+    ),
+    exemple={
+        "id": "equipe",
+        "libelle": "Équipe permanente",
+        "net": 5200,
+        "charges": 2700,
+        "debut": "01/01/2027",
+        "charges_trimestrielles": "non",
+    },
+)
+CHARGES = Feuille(
+    cle="charges",
+    titre="Charges",
+    classe=Charge,
+    intro="Achats, loyer, énergie, assurances, taxe sur les salaires : une ligne par dépense.",
+    champs=(
+        *DEBUT_DEPENSE,
+        montant("montant", "Montant HT"),
+        date("debut", "Début"),
+        date("fin", "Fin", "Vide : jusqu'au bout du plan."),
+        PERIODICITE,
+        JOUR,
+        delai("De la facture à son paiement."),
+        *ALEA_DELAI,
+        TVA,
+        *ALEA_MONTANT,
+    ),
+    exemple={
+        "id": "loyer",
+        "libelle": "Loyer de l'atelier",
+        "payeur": "Bailleur",
+        "montant": 900,
+        "debut": "01/01/2027",
+        "periodicite": "mois",
+        "jour": 5,
+    },
+)
+INVESTISSEMENTS = Feuille(
+    cle="investissements",
+    titre="Investissements",
+    classe=Investissement,
+    intro="L'achat est payé d'abord, la subvention d'investissement arrive ensuite sur justificatifs.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        Champ(nom="payeur", libelle="Financeur", genre="texte", aide="Qui subventionne."),
+        montant("cout", "Coût HT"),
+        date("date", "Paiement du fournisseur"),
+        TVA,
+        montant("subvention", "Subvention"),
+        Champ(nom="statut_subvention", libelle="Statut de la subvention", genre="choix", choix=STATUT),
+        delai("Du paiement du fournisseur à la subvention."),
+        *ALEA_DELAI,
+        *ALEA_MONTANT,
+    ),
+    exemple={
+        "id": "camion",
+        "libelle": "Camion de collecte",
+        "payeur": "Région",
+        "cout": 32000,
+        "date": "15/04/2027",
+        "subvention": 16000,
+        "statut_subvention": "sécurisé",
+        "delai": "8 mois",
+    },
+)
+EMPRUNTS = Feuille(
+    cle="emprunts",
+    titre="Emprunts",
+    classe=Emprunt,
+    intro="Emprunts nouveaux ou en cours (capital restant dû et mois restants) : mensualités constantes.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        PRETEUR,
+        montant("montant", "Capital"),
+        date("date", "Déblocage", "Première mensualité un mois plus tard."),
+        pourcent("taux", "Taux annuel"),
+        entier("duree_mois", "Durée (mois)", "Différé compris."),
+        entier("differe_mois", "Différé (mois)", "Mois où seuls les intérêts sont payés."),
+        montant("frais", "Frais et garantie"),
+    ),
+    exemple={
+        "id": "pret-camion",
+        "libelle": "Prêt du camion",
+        "payeur": "Banque",
+        "montant": 16000,
+        "date": "01/04/2027",
+        "taux": 3.6,
+        "duree_mois": 48,
+        "differe_mois": 6,
+    },
+)
+ATELIERS = Feuille(
+    cle="ateliers-relais",
+    titre="Ateliers-relais",
+    classe=AtelierRelais,
+    intro="Local acheté par une collectivité : le loyer est la mensualité de son emprunt, la propriété "
+    "vient au terme.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        BENEFICIAIRE,
+        montant("montant", "Capital emprunté par la collectivité"),
+        date("date", "Début", "Premier loyer un mois plus tard."),
+        pourcent("taux", "Taux annuel"),
+        entier("duree_mois", "Durée (mois)"),
+    ),
+    exemple={
+        "id": "atelier",
+        "libelle": "Atelier-relais",
+        "payeur": "Syndicat mixte",
+        "montant": 120000,
+        "date": "01/07/2027",
+        "taux": 3,
+        "duree_mois": 180,
+    },
+)
+RELAIS_ = Feuille(
+    cle="avances-et-relais",
+    titre="Avances et relais",
+    classe=Relais,
+    intro="Argent reçu avant une recette et remboursé par elle : avance publique, cession Dailly, prêt "
+    "relais.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        PRETEUR,
+        Champ(nom="type", libelle="Sorte", genre="choix", choix=RELAIS),
+        date("date", "Versement"),
+        Champ(
+            nom="cible",
+            libelle="Recette attendue",
+            genre="texte",
+            aide="Nom court de la recette qui rembourse.",
+        ),
+        Champ(
+            nom="echeance",
+            libelle="Échéance",
+            genre="texte",
+            aide="Facultatif : acompte, solde, annee-1-solde, 2027-03… Vide : la plus grosse échéance à "
+            "venir.",
+        ),
+        pourcent("quotite", "Part avancée", "De l'échéance attendue."),
+        montant("montant", "Ou montant"),
+        montant("plafond", "Plafond"),
+        pourcent("taux", "Taux annuel"),
+        pourcent("commission", "Commission"),
+        date(
+            "au_plus_tard", "Remboursement au plus tard", "Facultatif, sauf pour un prêt relais sans recette."
+        ),
+    ),
+    exemple={
+        "id": "avance-dep",
+        "libelle": "Avance du département",
+        "payeur": "Département",
+        "type": "avance publique",
+        "date": "15/01/2028",
+        "cible": "fse-2027",
+        "echeance": "solde",
+        "quotite": 80,
+    },
+)
+EN_NATURE = Feuille(
+    cle="en-nature",
+    titre="En nature",
+    classe=EnNature,
+    intro="Local, matériel, personnel mis à disposition : une valeur pour mémoire, jamais de l'argent.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        PAYEUR,
+        montant("valeur_mensuelle", "Valeur mensuelle"),
+        date("debut", "Début"),
+        date("fin", "Fin"),
+        date("retrait", "Retrait", "Si l'aide s'arrête : jour où vous devrez payer vous-même."),
+        montant("cout_mensuel", "Coût mensuel après le retrait"),
+        JOUR,
+    ),
+    exemple={
+        "id": "local",
+        "libelle": "Local communal",
+        "payeur": "Commune",
+        "valeur_mensuelle": 600,
+        "debut": "01/01/2027",
+    },
+)
+ETALEMENTS = Feuille(
+    cle="etalements",
+    titre="Étalements",
+    classe=Etalement,
+    intro="Accord avec un créancier (URSSAF, fournisseur) : des échéances remplacées par des mensualités.",
+    champs=(
+        ID,
+        LIBELLE,
+        CERTITUDE,
+        Champ(nom="payeur", libelle="Créancier", genre="texte"),
+        Champ(
+            nom="cible",
+            libelle="Dépense étalée",
+            genre="texte",
+            aide="Nom court d'une charge ou de salaires.",
+        ),
+        Champ(
+            nom="composante",
+            libelle="Partie",
+            genre="texte",
+            aide="« charges » : seulement les charges sociales. Vide : tout.",
+        ),
+        date("du", "Échéances du"),
+        date("au", "Échéances au"),
+        date("premiere", "Première mensualité"),
+        entier("mensualites", "Nombre de mensualités"),
+        pourcent("majoration", "Majoration"),
+    ),
+    exemple={
+        "id": "accord-urssaf",
+        "libelle": "Délai de paiement",
+        "payeur": "URSSAF",
+        "cible": "equipe",
+        "composante": "charges",
+        "du": "01/09/2027",
+        "au": "31/12/2027",
+        "premiere": "15/02/2028",
+        "mensualites": 12,
+    },
+)
+LEVIERS_ = Feuille(
+    cle="leviers",
+    titre="Leviers à comparer",
+    classe=Levier,
+    intro="Ce que vous voulez essayer : chaque ligne est comparée au plan, seule puis avec les autres.",
+    champs=(
+        ID,
+        LIBELLE,
+        Champ(nom="nature", libelle="Levier", genre="choix", choix=LEVIERS),
+        Champ(
+            nom="acteur", libelle="Acteur", genre="texte", aide="Qui agit. Son coût est calculé sur ce nom."
+        ),
+        Champ(
+            nom="cibles",
+            libelle="Flux concernés",
+            genre="refs",
+            aide="Noms courts séparés par des points-virgules.",
+        ),
+        Champ(nom="echeance", libelle="Échéance", genre="texte", aide="acompte, solde, charges… Facultatif."),
+        date("date", "À partir du", "Vide pour une avance : dès que la recette est acquise."),
+        montant("montant", "Montant"),
+        pourcent(
+            "quotite",
+            "Part",
+            "Part avancée, acompte, part prise en charge, part garantie ; pour une commande, part de coûts.",
+        ),
+        entier("mois", "Mois", "Durée, ou nombre de mensualités."),
+        Champ(nom="delai", libelle="Nouveau délai", genre="duree"),
+        pourcent("taux", "Taux annuel"),
+        CERTITUDE,
+    ),
+    exemple={
+        "id": "avance-80",
+        "libelle": "Le département avance le FSE+",
+        "nature": "avancer les fonds",
+        "acteur": "Département",
+        "cibles": "fse-2027",
+        "quotite": 80,
+    },
+)
+FEUILLES_FLUX = (
+    *FEUILLES_RECETTES,
+    SALAIRES,
+    CHARGES,
+    INVESTISSEMENTS,
+    EMPRUNTS,
+    ATELIERS,
+    RELAIS_,
+    EN_NATURE,
+    ETALEMENTS,
+)
+FEUILLES = (*FEUILLES_FLUX, LEVIERS_)

@@ -32,6 +32,10 @@ class Bilan:
         rupture: first day below the authorised overdraft, None when never.
         jours_tenus: days before the rupture, or the whole horizon.
         final: cash at the end of the horizon.
+        reste_du_regle: cash at the end, plus what is decided or earned by then and not yet paid (before VAT),
+            less what is left to repay on loans and advances. Negative: a deficit that no advance cures;
+            positive
+            while cash breaks: a matter of dates.
         charges_mensuelles: mean disbursed expenses of a month (payroll and purchases, VAT included).
         coussin: cash that the enterprise wants to keep (`securite_mois` of expenses).
         besoin_relais: what is missing at the lowest point to keep the cushion; 0 when nothing is.
@@ -48,6 +52,7 @@ class Bilan:
     rupture: dt.date | None
     jours_tenus: int
     final: int
+    reste_du_regle: int
     charges_mensuelles: int
     coussin: int
     besoin_relais: int
@@ -111,6 +116,27 @@ def charges_mensuelles(compile_: PlanCompile, scenario: Statut) -> int:
     return quotient_arrondi(total, plan.horizon_mois)
 
 
+def creances_moins_dettes(compile_: PlanCompile, scenario: Statut) -> int:
+    """At the end of the horizon: receipts decided or earned and not yet paid, before VAT, less loans and
+    advances."""
+    lois, fin = compile_.lois, compile_.plan.fin
+    retenues = [e for e in compile_.echeances if compte(e.statut, scenario)]
+    debloques = {e.flux for e in retenues if e.poste == "financement" and e.jour <= fin}
+    total = 0
+    for e in retenues:
+        if jour_central(e, lois) <= fin:
+            continue
+        du = e.flux in debloques if e.poste == "financement" else (e.acquis is not None and e.acquis <= fin)
+        if du:
+            total += e.montant(lois[e.loi_part].central if e.loi_part >= 0 else MILLION)
+    for m in compile_.mobilisations:
+        reglement = jour_central(compile_.echeances[m.cible], lois) if m.cible >= 0 else m.limite
+        terme = min((d for d in (reglement, m.limite) if d is not None), default=dt.date.max)
+        if compte(m.statut, scenario) and m.jour <= fin < terme:
+            total -= m.montant
+    return total
+
+
 def coussin(compile_: PlanCompile, scenario: Statut, centiemes: int | None = None) -> int:
     """Cash to keep, cents: `centiemes` hundredths of a month of expenses (the plan's wish when None)."""
     mois = compile_.plan.securite_mois if centiemes is None else centiemes
@@ -144,6 +170,7 @@ def analyser(plan: Plan, scenario: Statut, pas: Pas = "mois") -> tuple[Bilan, Co
         rupture=rupture,
         jours_tenus=(rupture - grille.debut).days if rupture else grille.jours,
         final=int(soldes[-1]),
+        reste_du_regle=int(soldes[-1]) + creances_moins_dettes(compile_, scenario),
         charges_mensuelles=charges,
         coussin=voulu,
         besoin_relais=max(0, voulu - int(soldes[creux])),

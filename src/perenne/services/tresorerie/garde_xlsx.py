@@ -12,8 +12,13 @@ ENTREES_MAX = 500
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def refus_xlsx(octets: bytes) -> tuple[str, str] | None:
+MODELE = "perenne modele tresorerie -o plan.xlsx"
+
+
+def refus_xlsx(octets: bytes, modele: str = MODELE) -> tuple[str, str] | None:
     """Why a file cannot be opened as a workbook, and what to do; None when it can.
+
+    `modele` is the command that gives the template of this kind of file.
 
     Nothing is decompressed beyond what the limits allow, and nothing is executed.
     """
@@ -33,12 +38,12 @@ def refus_xlsx(octets: bytes) -> tuple[str, str] | None:
         return "ce n'est pas un classeur .xlsx.", "Ouvrez-le dans un tableur et enregistrez-le en .xlsx."
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            return _contenu(archive)
+            return _contenu(archive, modele)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return "ce classeur est abîmé.", "Ouvrez-le dans un tableur et enregistrez-le à nouveau."
 
 
-def _contenu(archive: zipfile.ZipFile) -> tuple[str, str] | None:  # noqa: PLR0911 - one return a refusal
+def _contenu(archive: zipfile.ZipFile, modele: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one return a refusal
     entrees = archive.infolist()
     if any(e.flag_bits & 1 for e in entrees):
         return "ce classeur est protégé par un mot de passe.", "Enregistrez-le sans mot de passe."
@@ -50,7 +55,7 @@ def _contenu(archive: zipfile.ZipFile) -> tuple[str, str] | None:  # noqa: PLR09
     if any(n.lower().endswith("vbaproject.bin") for n in noms):
         return "ce classeur contient des macros.", "Enregistrez-le au format .xlsx, sans macro."
     if "xl/workbook.xml" not in noms:
-        return "ce n'est pas un classeur .xlsx.", "Partez du modèle : perenne modele tresorerie -o plan.xlsx."
+        return "ce n'est pas un classeur .xlsx.", f"Partez du modèle : {modele}."
     for nom in noms:
         if nom.endswith((".xml", ".rels")):
             debut = b"".join(_morceaux(archive, nom))

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from perenne.reports.note.page import lire_gabarit
+from perenne.reports.page import lire_gabarit
 from perenne.reports.rapport.elements import Rapport, Section
 from perenne.reports.typst_moteur import compiler_pdf
 

@@ -65,6 +65,22 @@ def test_every_key_and_every_kind_has_a_french_name(libelles: Libelles) -> None:
     assert {g.nom for g in GENRES} == set(libelles.genres)
 
 
+def test_every_coded_value_that_is_not_a_french_word_has_a_name(libelles: Libelles) -> None:
+    codes = {
+        (cle, str(valeur))
+        for _, cle, annotation in CHAMPS
+        for interieur in _interieurs(annotation)
+        if get_origin(interieur) is Literal
+        for valeur in get_args(interieur)
+    }
+    sans = {
+        valeur
+        for cle, valeur in codes
+        if {"_", "-"} & set(valeur) and not {f"{cle}.{valeur}", valeur} & set(libelles.valeurs)
+    }
+    assert sans == set(), "à ajouter dans knowledge/nomenclatures/savoir-valeurs.yaml"
+
+
 def test_no_french_name_is_left_without_a_key(libelles: Libelles) -> None:
     connues = {cle for _, cle, _ in CHAMPS} | {f"{c.__name__}.{cle}" for c, cle, _ in CHAMPS}
     assert set(libelles.cles) <= connues

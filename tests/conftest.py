@@ -29,6 +29,34 @@ def partage() -> Path:
     return PARTAGE
 
 
+@pytest.fixture(scope="session")
+def atlas_reel(partage: Path, racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the national atlas built from the real files: once a run, whatever the number of workers."""
+    import datetime as dt
+    import fcntl
+
+    from perenne.pipeline.construction import construire
+    from perenne.services.construction_atlas import lire_indicateurs
+    from perenne.sources.registre import charger
+
+    temporaire = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        temporaire = temporaire.parent
+    dossier = temporaire / "atlas-reel"
+    dossier.mkdir(exist_ok=True)
+    with (dossier / ".construction").open("a") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not (dossier / "actuel").is_file():
+            construire(
+                charger(),
+                lire_indicateurs(racine / "knowledge"),
+                partage / "data",
+                dossier,
+                maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+            )
+    return dossier
+
+
 _SCHEMA_ATLAS = """
 CREATE TABLE territoire(type, code, nom, population INTEGER, superficie_km2 REAL, lon REAL, lat REAL,
   departement, region, epci, densite INTEGER, drom INTEGER, nature, PRIMARY KEY(type, code));

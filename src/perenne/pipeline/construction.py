@@ -124,27 +124,11 @@ def _charger(
     constats: dict[str, Constat] = {}
     erreurs: list[ErreurUtilisateur] = []
     for source, fichier in trouves:
-        notice = source.notice
-        contexte.progres(f"Lecture : {notice.titre}…")
+        contexte.progres(f"Lecture : {source.notice.titre}…")
         try:
-            brut = contexte.moteur.deposer(f"brut_{notice.id}", lire(notice, fichier, temporaire))
-            constats[notice.id] = controler(contexte.moteur, notice, f"brut_{notice.id}", fichier.ou)
+            constats[source.notice.id] = _lire_et_controler(contexte, source.notice, fichier, temporaire)
         except ErreurUtilisateur as erreur:
             erreurs.append(erreur)
-            continue
-        contexte.fichiers[notice.id] = fichier.ou
-        for absente in constats[notice.id].colonnes_absentes:
-            contexte.moteur.executer(f'ALTER TABLE brut_{notice.id} ADD COLUMN "{absente}" VARCHAR')
-            brut = contexte.moteur.table(f"brut_{notice.id}")
-        if notice.controles.communes:
-            colonne = notice.controles.communes
-            contexte.codes_lus[notice.id] = frozenset(
-                c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM brut_{notice.id}')
-            )
-        for genre, expression in source.transformer(brut, notice).items():
-            contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
-            contexte.tables.setdefault(genre, []).append(notice.id)
-        contexte.moteur.executer(f"DROP TABLE brut_{notice.id}")
     if len(erreurs) == 1:
         raise erreurs[0]
     if erreurs:
@@ -157,7 +141,34 @@ def _charger(
             ],
             conseil="L'atlas précédent reste en place.",
         )
+    for source, _ in trouves:
+        _transformer(contexte, source, constats[source.notice.id])
     return constats
+
+
+def _lire_et_controler(
+    contexte: Contexte, notice: Notice, fichier: FichierTrouve, temporaire: Path
+) -> Constat:
+    table = f"brut_{notice.id}"
+    contexte.moteur.deposer(table, lire(notice, fichier, temporaire))
+    constat = controler(contexte.moteur, notice, table, fichier.ou)
+    contexte.fichiers[notice.id] = fichier.ou
+    if colonne := notice.controles.communes:
+        contexte.codes_lus[notice.id] = frozenset(
+            c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM {table}')
+        )
+    return constat
+
+
+def _transformer(contexte: Contexte, source: SourceDeclaree, constat: Constat) -> None:
+    notice = source.notice
+    table = f"brut_{notice.id}"
+    for absente in constat.colonnes_absentes:
+        contexte.moteur.executer(f'ALTER TABLE {table} ADD COLUMN "{absente}" VARCHAR')
+    for genre, expression in source.transformer(contexte.moteur.table(table), notice).items():
+        contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
+        contexte.tables.setdefault(genre, []).append(notice.id)
+    contexte.moteur.executer(f"DROP TABLE {table}")
 
 
 def _assembler(

@@ -30,12 +30,11 @@ class Moteur:
         self.sql.execute("SET enable_progress_bar = false")
         self.sql.execute(f"SET memory_limit = '{MEMOIRE_MAX}'")
 
-    def deposer(self, nom: str, table: pa.Table) -> Any:
-        """Store an Arrow table under `nom` and return the Ibis table."""
+    def deposer(self, nom: str, table: pa.Table) -> None:
+        """Store an Arrow table under `nom`."""
         self.sql.register("_depot", table)
         self.sql.execute(f'CREATE OR REPLACE TABLE "{nom}" AS SELECT * FROM _depot')
         self.sql.unregister("_depot")
-        return self.table(nom)
 
     def table(self, nom: str) -> Any:
         """The Ibis table of that name."""

@@ -6,8 +6,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from perenne.domain.texte import normaliser
 from perenne.pipeline.moteur import Moteur
-from perenne.pipeline.noyaux.texte import normaliser
 from perenne.pipeline.schema import TABLES, VERSION, Table
 
 _LOT = 50_000

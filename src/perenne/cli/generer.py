@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from perenne.cli.generateurs.atlas import generer_atlas, generer_sources
 from perenne.cli.generateurs.commandes import generer_commandes
 from perenne.cli.generateurs.savoir import generer_reference_savoir, generer_schemas
 
 Generateur = Callable[[Path], Mapping[str, str]]
 """Takes the root of the repository; gives the text of each file, by path relative to it."""
 
-GENERATEURS: tuple[Generateur, ...] = (generer_commandes, generer_reference_savoir, generer_schemas)
+GENERATEURS: tuple[Generateur, ...] = (
+    generer_atlas,
+    generer_commandes,
+    generer_reference_savoir,
+    generer_schemas,
+    generer_sources,
+)
 
 DOSSIERS_ENTIERS = ("knowledge/schema",)
 """Folders that hold generated files only: what no generator gives is removed."""

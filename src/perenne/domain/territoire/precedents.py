@@ -96,7 +96,7 @@ def trouver_precedents(
         du_cas = {familles[z] for z in situation.zonages if z in familles}
         termes = [
             _terme_besoin(cas, niveaux),
-            _terme_zonage(ici, du_cas),
+            *_terme_zonage(ici, du_cas, connue=situation.densite is not None),
             *_termes_lieu(situation, territoire),
         ]
         lus = {t.terme: d for t, d in termes}
@@ -119,12 +119,14 @@ def _terme_besoin(cas: Cas, niveaux: Mapping[str, NiveauBesoin]) -> tuple[Raison
     return _terme("besoin", 0.0 if marque else 0.25 if communs else 1.0, communs)
 
 
-def _terme_zonage(ici: set[str], du_cas: set[str]) -> tuple[RaisonDistance, float]:
-    """The share of families of zonings that they do not have in common (Jaccard); two without any are
-    alike."""
-    partages = tuple(sorted(ici & du_cas))
-    reunion = ici | du_cas
-    return _terme("zonage", 1 - len(partages) / len(reunion) if reunion else 0.0, partages)
+def _terme_zonage(ici: set[str], du_cas: set[str], *, connue: bool) -> Iterator[tuple[RaisonDistance, float]]:
+    """The share of families of zonings that they do not have in common (Jaccard).
+
+    Two without any are alike, but only if the commune of the case is known: else its zonings are not.
+    """
+    partages, reunion = tuple(sorted(ici & du_cas)), ici | du_cas
+    if du_cas or connue:
+        yield _terme("zonage", 1 - len(partages) / len(reunion) if reunion else 0.0, partages)
 
 
 def _termes_lieu(situation: SituationCas, territoire: Territoire) -> Iterator[tuple[RaisonDistance, float]]:

@@ -12,7 +12,15 @@ from perenne.reports.note.figures import (
     figure_population,
     tableau_carte,
 )
-from perenne.reports.note.phrases import DENSITES, NATURES, TYPES, dire_strate, nommer_acteur, nommer_besoin
+from perenne.reports.note.phrases import (
+    DENSITES,
+    MOUVEMENTS,
+    NATURES,
+    TYPES,
+    dire_strate,
+    nommer_acteur,
+    nommer_besoin,
+)
 from perenne.reports.note.sources import citer_sources
 from perenne.reports.note.tableau_besoins import tableau_besoins
 from perenne.reports.note.tableau_donnees import tableau_donnees, tableau_sources
@@ -65,7 +73,8 @@ def _avertissement(diagnostic: Diagnostic, mention: str) -> str:
     phrases = [mention] if mention else []
     for filiation in diagnostic.filiations:
         date = f" depuis le {date_longue(filiation.date_effet)}" if filiation.date_effet else ""
-        nature = f" ({filiation.nature.replace('-', ' ')})" if filiation.nature else ""
+        dite = MOUVEMENTS.get(filiation.nature, filiation.nature.replace("-", " "))
+        nature = f" ({dite})" if dite else ""
         phrases.append(
             f"{filiation.nom_ancien} ({filiation.code_ancien}) fait partie {de(filiation.nom_actuel)} "
             f"({filiation.code_actuel}){date}{nature} : la note porte sur la commune actuelle."

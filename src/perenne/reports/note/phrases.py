@@ -68,6 +68,21 @@ NIVEAUX = {
     "non-documente": "non documenté",
 }
 
+MOUVEMENTS = {
+    "associee": "commune associée",
+    "deleguee": "commune déléguée",
+    "commune-nouvelle": "commune nouvelle",
+    "fusion-simple": "fusion",
+    "fusion-association": "fusion-association",
+    "changement-de-code": "changement de code",
+    "changement-de-nom": "changement de nom",
+    "creation": "création d’une commune sur son territoire",
+    "retablissement": "rétablissement d’une commune",
+    "suppression": "suppression",
+    "sortie-du-cog": "sortie du code officiel géographique",
+}
+"""How a former commune became part of another, as the atlas codes it."""
+
 STATUTS_ZONAGE = {
     "en-vigueur": "en vigueur",
     "a-verifier": "à vérifier",

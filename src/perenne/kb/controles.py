@@ -12,7 +12,11 @@ from perenne.kb.constat import ConstatDeControle
 from perenne.kb.controle_activites import controler_activites
 from perenne.kb.controles_criteres import controler_criteres
 from perenne.kb.controles_leviers import controler_leviers
-from perenne.kb.controles_regles import controler_condition, controler_regles
+from perenne.kb.controles_regles import (
+    controler_condition,
+    controler_regles,
+    controler_suppositions,
+)
 
 ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterable[tuple[str, str]]]
 """Takes the text and the items by kind (`faits` declare the variables); yields (message, advice)."""
@@ -25,4 +29,5 @@ CONTROLES: tuple[Controle, ...] = (
     controler_criteres,
     controler_leviers,
     controler_regles,
+    controler_suppositions,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from perenne.domain.regles.faits import lire_faits
 from perenne.domain.regles.types import Portee, portee
 from perenne.domain.regles.verification import defauts_de_texte, verifier_regle
 from perenne.domain.savoir.base import BaseSavoir
@@ -46,6 +47,18 @@ def controler_condition(texte: str, fiches: Fiches) -> Iterable[tuple[str, str]]
     connue = _PORTEE.de(fiches)
     for defaut in defauts_de_texte(texte, connue):
         yield phrase_situee(defaut, texte, faits=tuple(connue.faits), regles=tuple(connue.regles))
+
+
+def controler_suppositions(base: BaseSavoir) -> Iterable[ConstatDeControle]:
+    """Facts that instruments suppose must have a value of their type."""
+    connue = portee_de(base.fiches)
+    for instrument in base.instruments.values():
+        for defaut in lire_faits(instrument.suppose or {}, connue.faits)[1]:
+            message, conseil = phrase(defaut, faits=tuple(connue.faits))
+            chemin = ("suppose", str(defaut.valeurs["nom"]))
+            yield ConstatDeControle(
+                genre="instrument", id=instrument.id, chemin=chemin, message=message, conseil=conseil
+            )
 
 
 def controler_regles(base: BaseSavoir) -> Iterable[ConstatDeControle]:

@@ -222,6 +222,9 @@ class Instrument:
         statut: documented by the study, named by it as not explored, or added by us.
         beneficiaires: forms or agreements that may receive it, in one sentence; empty when any may.
         acteurs: who may use it when this differs from the action; empty: those of its actions.
+        regles: rules that all bind it; alternatives are distinct instruments.
+        suppose: facts that choosing this instrument means (a subsidy supposes a project of the beneficiary);
+            the legal status takes them for granted and states them as conditions.
     """
 
     id: str
@@ -237,6 +240,7 @@ class Instrument:
     signaux: tuple[Signal, ...] = ()
     acteurs: tuple[Intervenant, ...] = ()
     regles: tuple[Annotated[str, Ref("regle")], ...] = ()
+    suppose: dict[Annotated[str, Ref("fait")], bool | int | float | str] | None = None
     premiers_pas: tuple[str, ...]
     effort: Effort
     incompatibilites: tuple[Incompatibilite, ...] = ()

@@ -69,6 +69,17 @@ def _chapeau(diagnostic: Diagnostic) -> str:
     return composer(" · ".join(morceaux))
 
 
+def _constat(diagnostic: Diagnostic) -> str:
+    """What stands in place of figures when no indicator is observed for this territory."""
+    if any(x.mesure.valeur is not None or x.mesure.statut == "secret" for x in diagnostic.lectures):
+        return ""
+    texte = "Aucun indicateur de l’atlas n’est publié à l’échelle de ce territoire : ce n’est pas un zéro."
+    commune = next((r for r in diagnostic.rattachements if r.type == "commune"), None)
+    if diagnostic.territoire.type == "qpv" and commune is not None:
+        texte += f" La note de sa commune, {commune.nom} ({commune.code}), en donne le contexte."
+    return composer(texte)
+
+
 def _avertissement(diagnostic: Diagnostic, mention: str) -> str:
     phrases = [mention] if mention else []
     for filiation in diagnostic.filiations:
@@ -139,7 +150,7 @@ def _precedent(precedent: Precedent, diagnostic: Diagnostic) -> Point:
 def _acteur(acteur: ActeurCompetent, diagnostic: Diagnostic) -> Point:
     noms = {b.besoin: nommer_besoin(b) for b in diagnostic.besoins}
     besoins = [noms[b] for b in acteur.besoins if b in noms]
-    suite = f" Pour : {lister(besoins[:3])}." if besoins else ""
+    suite = f" Pour : {lister(besoins[:2])}." if besoins else ""
     titre = majuscule(nommer_acteur(acteur.acteur, acteur.nom or acteur.libelle, bool(acteur.nom)))
     role = acteur.role if acteur.role.endswith(".") or not acteur.role else f"{acteur.role}."
     return Point(titre=composer(titre), texte=composer(f"{role}{suite}".strip()))
@@ -200,6 +211,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         essentiel=rediger_essentiel(diagnostic),
         illustrations=tuple(f for f in figures if f is not None),
         comparaison=comparaison,
+        constat=_constat(diagnostic),
         indicateurs=tableau_indicateurs(diagnostic, comparaison),
         cget=tableau_cget(diagnostic),
         carte=tableau_carte(diagnostic),

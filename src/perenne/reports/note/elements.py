@@ -96,6 +96,7 @@ class Note:
         chapeau: what the territory is, in one line.
         au: the date it is read at, written in full; `version_atlas` the data it was read from.
         avertissement: what must be said before anything else (fictional data, former commune); empty: none.
+        comparaison: what it is compared with; constat: said instead of figures when nothing is observed.
         essentiel: the answer, in the order of the product's promise.
         sources_citees: the same sources in lines, for a paper page.
         donnees: every value as it is in the atlas, for the spreadsheet only.
@@ -112,6 +113,7 @@ class Note:
     essentiel: tuple[Point, ...]
     illustrations: tuple[Illustration, ...]
     comparaison: str
+    constat: str
     indicateurs: Tableau
     cget: Tableau
     carte: Tableau

@@ -32,7 +32,7 @@ def dire_classement(zonage: ZonageLu) -> str:
     return lister(minuscule(m) for m in mots if m and m.lower() not in CLASSEMENTS_TUS)
 
 
-def _ligne_zonage(zonage: ZonageLu) -> tuple[Cellule, ...]:
+def _ligne_zonage(zonage: ZonageLu, *, quartier: bool) -> tuple[Cellule, ...]:
     nom = zonage.sigle or zonage.libelle
     classement = dire_classement(zonage)
     if classement:
@@ -51,7 +51,7 @@ def _ligne_zonage(zonage: ZonageLu) -> tuple[Cellule, ...]:
     return (
         Cellule(texte=composer(nom), court=composer(court)),
         Cellule(texte=statut, genre="absent" if zonage.statut == "non-observe" else "texte"),
-        mot(dire_couverture(zonage)),
+        mot(dire_couverture(zonage) if not quartier or zonage.zonage.startswith("qpv") else "sa commune"),
         mot(dire_periode(zonage.du, zonage.au)),
         Cellule(texte=composer(reference), court=composer(re.sub(r" ?\([^()]*\)", "", reference))),
     )
@@ -73,6 +73,6 @@ def tableau_zonages(diagnostic: Diagnostic) -> Tableau:
             Colonne(titre="Période", part=1.6),
             Colonne(titre="Référence", part=2.4),
         ),
-        lignes=tuple(_ligne_zonage(z) for z in vus),
+        lignes=tuple(_ligne_zonage(z, quartier=diagnostic.territoire.type == "qpv") for z in vus),
         note=f"Aucune liste observée pour : {lister(tus)}." if tus else "",
     )

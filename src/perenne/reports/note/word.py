@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -19,9 +20,9 @@ from perenne.reports.note.gabarit_docx import GABARIT
 from perenne.reports.note.reduire import DENSITES, reduire
 from perenne.reports.typst_moteur import convertir_png
 
-LARGEUR_IMAGE = Cm(8.4)
-DENSITE = DENSITES[4]
-"""Word pages cannot be counted here: the same rows as the usual two-page PDF are kept."""
+LARGEUR_IMAGE = Cm(6.6)
+DENSITE = replace(DENSITES[-1], indicateurs=7, acteurs=4)
+"""Word pages cannot be counted here: these rows held in two pages on the territories that were looked at."""
 
 
 def _image(modele: DocxTemplate, illustration: Illustration) -> dict[str, Any]:

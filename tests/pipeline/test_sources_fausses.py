@@ -240,6 +240,25 @@ def test_an_identical_copy_is_not_a_second_candidate(
     assert lancer_construction(copie, tmp_path / "atlas").dossier.is_dir()
 
 
+def test_a_file_of_the_same_name_without_the_columns_is_not_a_candidate(
+    copie: Path, tmp_path: Path, lancer_construction: Construire
+) -> None:
+    (copie / "zrr_notes.csv").write_text("note\nà relire\n", encoding="utf-8")
+    manifeste = lancer_construction(copie, tmp_path / "atlas").manifeste
+    assert next(s for s in manifeste["sources"] if s["id"] == "anct_zrr")["fichier"] == ZRR
+
+
+def test_the_four_required_sources_are_enough(
+    copie: Path, tmp_path: Path, lancer_construction: Construire
+) -> None:
+    for fichier in copie.rglob("*"):
+        if fichier.is_file() and fichier.relative_to(copie).as_posix() not in {COG, POP, EPCI, MVT}:
+            fichier.unlink()
+    tables = lancer_construction(copie, tmp_path / "atlas").manifeste["tables"]
+    assert tables["contour"] == 0
+    assert tables["territoire"] > 36
+
+
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path, lancer_construction: Construire) -> None:
     with pytest.raises(ErreurUtilisateur, match="absent » n'existe pas"):
         lancer_construction(tmp_path / "absent", tmp_path / "atlas")

@@ -13,6 +13,7 @@ from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.notice import Notice
 
 _BLOC = 1 << 20
+_DEBUT = 4096
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,14 +110,38 @@ def empreinte(chemin: Path) -> str:
     return calcul.hexdigest()
 
 
+def _a_les_colonnes(notice: Notice, fichier: FichierTrouve) -> bool:
+    """Whether every required column is named at the start of the file; workbooks are not opened for that."""
+    if fichier.format not in {"csv", "json", "geojson"}:
+        return True
+    if fichier.membre:
+        with zipfile.ZipFile(fichier.chemin) as archive, archive.open(fichier.membre) as flux:
+            debut = flux.read(_DEBUT)
+    else:
+        with fichier.chemin.open("rb") as flux_brut:
+            debut = flux_brut.read(_DEBUT)
+    texte = debut.decode("utf-8", errors="replace")
+    entete = texte.splitlines()[0] if fichier.format == "csv" and texte else texte
+    return all(
+        nom in entete
+        for nom, c in notice.colonnes.items()
+        if c.obligatoire == "oui" and c.type != "geometrie"
+    )
+
+
 def choisir(notice: Notice, trouves: Sequence[FichierTrouve]) -> FichierTrouve | None:
-    """The only candidate; identical copies count as one.
+    """The only candidate; among several, those that hold the columns; identical copies count as one.
+
+    A single candidate by its name is kept whatever it holds: the checks then say what is wrong in it.
 
     Raises:
         ErreurUtilisateur: two candidates differ, so that choosing would be guessing.
     """
     if len(trouves) <= 1:
         return trouves[0] if trouves else None
+    bons = [f for f in trouves if _a_les_colonnes(notice, f)]
+    if len(bons) == 1:
+        return bons[0]
     if len({(empreinte(f.chemin), f.membre) for f in trouves}) == 1:
         return trouves[0]
     raise ErreurUtilisateur(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from perenne.pipeline.noyaux.mouvements import Genealogie, Mouvement, Suite
 
 
@@ -74,3 +77,40 @@ def test_a_commune_that_left_the_communes_has_no_current_one() -> None:
 def test_a_change_of_name_keeps_the_code() -> None:
     g = Genealogie([_mouvement("10", "2020-01-01", "01001", "01001")], ["01001"])
     assert g.suivre("01001", _jour("2000-01-01")) == Suite(actuels=("01001",))
+
+
+def test_the_geography_of_a_list_is_recognised_by_its_codes() -> None:
+    g = Genealogie(
+        [
+            _mouvement("32", "2022-01-01", "01002", "01001"),
+            _mouvement("32", "2022-01-01", "01001", "01001"),
+            _mouvement("32", "2024-01-01", "01003", "01001"),
+            _mouvement("32", "2024-01-01", "01001", "01001"),
+        ],
+        ["01001", "01004"],
+    )
+    debut, declare = _jour("2015-01-01"), _jour("2024-01-01")
+    assert g.dater({"01001", "01003", "01004"}, declare, debut) == _jour("2022-01-01")
+    assert g.dater({"01001", "01004"}, declare, debut) == declare
+    assert g.dater({"01001", "01004", "99999"}, declare, debut) == declare
+
+
+@given(st.data())
+def test_after_any_mergers_each_former_commune_is_in_exactly_one_current_one(data: st.DataObject) -> None:
+    vivantes = [f"{n:05d}" for n in range(1, 1 + data.draw(st.integers(2, 8)))]
+    depart = list(vivantes)
+    mouvements = []
+    for annee in range(2016, 2016 + data.draw(st.integers(0, 6))):
+        if len(vivantes) < 2:
+            break
+        absorbee, absorbante = data.draw(st.permutations(vivantes))[:2]
+        mouvements += [
+            _mouvement("32", f"{annee}-01-01", absorbee, absorbante),
+            _mouvement("32", f"{annee}-01-01", absorbante, absorbante),
+        ]
+        vivantes.remove(absorbee)
+    g = Genealogie(data.draw(st.permutations(mouvements)), vivantes)
+    suites = {code: g.suivre(code, _jour("2015-01-01")) for code in depart}
+    assert all(len(s.actuels) == 1 and not s.scission for s in suites.values())
+    assert {s.actuels[0] for s in suites.values()} == set(vivantes)
+    assert g.communes_au(_jour("2015-01-01")) == set(depart)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perenne.domain.regles.memoire import Memoire
+from perenne.domain.leviers.statut import Statuts
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.kb.chargement import lire_base
 
@@ -18,6 +18,6 @@ def base(racine: Path) -> BaseSavoir:
 
 
 @pytest.fixture(scope="session")
-def memoire(base: BaseSavoir) -> Memoire:
+def memoire(base: BaseSavoir) -> Statuts:
     """The rules of the repository."""
-    return Memoire(base.regles)
+    return Statuts(base.regles)

@@ -11,6 +11,7 @@ import pytest
 from perenne.domain.leviers.situation import SituationJuridique
 from perenne.domain.leviers.statut import (
     StatutJuridique,
+    Statuts,
     statut_juridique,
     statuts_d_une_action,
     statuts_par_acteur,
@@ -25,7 +26,7 @@ ASSOCIATION = {"forme_juridique": "association", "aide_a_activite_economique": F
 
 
 @pytest.fixture
-def demander(base: BaseSavoir, memoire: Memoire) -> Any:
+def demander(base: BaseSavoir, memoire: Statuts) -> Any:
     def repondre(
         instrument: str, acteur: str, *, au: dt.date = JOUR, montant: int | None = None, **faits: Any
     ) -> StatutJuridique:
@@ -119,7 +120,7 @@ def test_every_exclusion_by_a_rule_says_what_to_do_or_why(demander: Any, base: B
             assert all(effet.resultat.cas[i].cas.motif for i in effet.resultat.retenus)
 
 
-def test_nothing_excluded_disappears_from_an_action(base: BaseSavoir, memoire: Memoire) -> None:
+def test_nothing_excluded_disappears_from_an_action(base: BaseSavoir, memoire: Statuts) -> None:
     situation = SituationJuridique(type_acteur="commune", faits=ASSOCIATION, au=JOUR)
     for action in base.actions.values():
         attendus = {i.id for i in base.instruments.values() if action.id in i.actions}
@@ -129,7 +130,7 @@ def test_nothing_excluded_disappears_from_an_action(base: BaseSavoir, memoire: M
         assert rangs == sorted(rangs)
 
 
-def test_other_actors_are_listed_with_their_own_status(base: BaseSavoir, memoire: Memoire) -> None:
+def test_other_actors_are_listed_with_their_own_status(base: BaseSavoir, memoire: Statuts) -> None:
     outil = base.instruments["aide-economique-entreprise"]
     faits = {"forme_juridique": "scic", "aide_a_activite_economique": True, "aide_a_immobilier": False}
     faits |= {"convention_region": False}
@@ -141,12 +142,27 @@ def test_other_actors_are_listed_with_their_own_status(base: BaseSavoir, memoire
     assert "departement" not in statuts or statuts["departement"].statut in {"exclu", "a_verifier"}
 
 
-def test_memory_gives_the_same_answers_as_evaluation(base: BaseSavoir, memoire: Memoire) -> None:
+def test_memory_gives_the_same_answers_as_evaluation(base: BaseSavoir, memoire: Statuts) -> None:
     for regle in base.regles.values():
         faits = {"type_acteur": "commune", "forme_juridique": "scic", "montant_marche": Decimal(45000)}
         direct = evaluer_regle(regle, faits, JOUR, base.regles)
-        assert memoire.demander(regle.id, faits, JOUR) == direct
-        assert {n for n, _ in direct.faits} | set(direct.manquants) <= set(memoire.faits_lus(regle.id))
+        assert memoire.regles.demander(regle.id, faits, JOUR) == direct
+        assert {n for n, _ in direct.faits} | set(direct.manquants) <= set(memoire.regles.faits_lus(regle.id))
+
+
+def test_a_remembered_status_is_that_of_the_same_facts_only(base: BaseSavoir, demander: Any) -> None:
+    """A fresh memory and a used one agree, whatever was asked before."""
+    for instrument in base.instruments.values():
+        for forme in ("association", "scic"):
+            for montant in (10_000, 50_000):
+                vu = demander(instrument.id, "commune", montant=montant, forme_juridique=forme)
+                neuve = Statuts(base.regles)
+                faits = {**ASSOCIATION, "forme_juridique": forme}
+                situation = SituationJuridique(
+                    type_acteur="commune", faits=faits, au=JOUR, montant=Decimal(montant)
+                )
+                action = base.actions[instrument.actions[0]]
+                assert statut_juridique(action, instrument, situation, neuve) == vu
 
 
 def test_a_full_memory_is_emptied_and_stays_right(base: BaseSavoir) -> None:

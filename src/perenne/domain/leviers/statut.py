@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from perenne.domain.leviers.situation import SituationJuridique, suppositions
+from perenne.domain.leviers.memoire import MemoireStatuts, Plan
+from perenne.domain.leviers.situation import SituationJuridique
 from perenne.domain.leviers.treillis import RANG, Effet, Statut, effet_de, pire
 from perenne.domain.regles.evaluation import Valeur
 from perenne.domain.regles.memoire import Memoire
@@ -52,25 +53,15 @@ class StatutJuridique:
         return tuple(e for e in self.effets if e.statut == self.statut)
 
 
-def intervenant_de(action: Action, instrument: Instrument, type_acteur: str) -> Intervenant | None:
-    """How a type of actor takes part: as the instrument says, else as its action says."""
-    return next((a for a in instrument.acteurs or action.acteurs if a.type == type_acteur), None)
-
-
-def regles_de(instrument: Instrument, part: Intervenant | None) -> tuple[str, ...]:
-    """The rules that bind, each once: those of the instrument, and of the part that the actor takes in it.
-
-    What an action says is true of all its instruments together, which never bind together: of the rules that
-    it gives an actor, only the competences do.
-    """
-    du_role = part.regles if part else ()
-    if not instrument.acteurs:
-        du_role = tuple(r for r in du_role if r.startswith("competences/"))
-    return tuple(dict.fromkeys((*instrument.regles, *du_role)))
+Statuts = MemoireStatuts[StatutJuridique]
+"""The rules and the statuses already stated: one per base, shared by every question."""
 
 
 def statut_juridique(
-    action: Action, instrument: Instrument, situation: SituationJuridique, memoire: Memoire
+    action: Action,
+    instrument: Instrument,
+    situation: SituationJuridique,
+    memoire: Statuts,
 ) -> StatutJuridique:
     """The legal status of an instrument of an action, for a public actor at a date.
 
@@ -78,30 +69,42 @@ def statut_juridique(
         action: one of the key actions.
         instrument: the tool used.
         situation: actor, facts, amount and date.
-        memoire: the rules, and the answers already computed.
+        memoire: the rules, and the statuses already stated.
     """
-    part = intervenant_de(action, instrument, situation.type_acteur)
-    noms = regles_de(instrument, part)
+    return memoire.statut(
+        action,
+        instrument,
+        situation,
+        lambda plan: _statuer(action, instrument, situation, plan, memoire.regles),
+    )
+
+
+def _statuer(
+    action: Action, instrument: Instrument, situation: SituationJuridique, plan: Plan, regles: Memoire
+) -> StatutJuridique:
     faits = situation.faits_pour(instrument)
-    effets = sorted((effet_de(memoire.demander(r, faits, situation.au)) for r in noms), key=_gravite)
-    supposes = _supposes(effets, instrument, situation)
+    effets = sorted((effet_de(regles.demander(r, faits, situation.au)) for r in plan.regles), key=_gravite)
+    supposes = _supposes(effets, plan.supposes, situation)
     return StatutJuridique(
         action=action.id,
         instrument=instrument.id,
         type_acteur=situation.type_acteur,
-        statut=_statut(effets, part, sous_supposition=bool(supposes)),
+        statut=_statut(effets, plan.part, sous_supposition=bool(supposes)),
         effets=tuple(effets),
-        intervenant=part,
-        sans_regle=not noms,
+        intervenant=plan.part,
+        sans_regle=not plan.regles,
         manquants=tuple(dict.fromkeys(m for e in effets if e.statut for m in e.resultat.manquants)),
         suppositions=supposes,
-        que_faire=_que_faire(effets, part),
+        que_faire=_que_faire(effets, plan.part),
         a_verifier=tuple(e.resultat.regle.id for e in effets if e.resultat.confiance == "C"),
     )
 
 
 def statuts_d_une_action(
-    action: Action, instruments: Iterable[Instrument], situation: SituationJuridique, memoire: Memoire
+    action: Action,
+    instruments: Iterable[Instrument],
+    situation: SituationJuridique,
+    memoire: Statuts,
 ) -> tuple[StatutJuridique, ...]:
     """The status of each instrument of an action, the most favourable first: the first is that of the action.
 
@@ -113,7 +116,10 @@ def statuts_d_une_action(
 
 
 def statuts_par_acteur(
-    action: Action, instrument: Instrument, situation: SituationJuridique, memoire: Memoire
+    action: Action,
+    instrument: Instrument,
+    situation: SituationJuridique,
+    memoire: Statuts,
 ) -> tuple[StatutJuridique, ...]:
     """The same decision taken by each actor that may carry or co-finance it, the most favourable first.
 
@@ -136,13 +142,11 @@ def _faits_lus(resultat: Resultat) -> Iterator[str]:
 
 
 def _supposes(
-    effets: list[Effet], instrument: Instrument, situation: SituationJuridique
+    effets: list[Effet], supposes: Mapping[str, Valeur], situation: SituationJuridique
 ) -> tuple[tuple[str, Valeur], ...]:
     lus = {nom for e in effets for nom in _faits_lus(e.resultat)}
     return tuple(
-        (nom, valeur)
-        for nom, valeur in suppositions(instrument).items()
-        if nom in lus and nom not in situation.faits
+        (nom, valeur) for nom, valeur in supposes.items() if nom in lus and nom not in situation.faits
     )
 
 

@@ -29,8 +29,10 @@ def test_a_commune_is_compared_with_its_own_class_of_density() -> None:
 def test_a_great_town_is_not_compared_with_suburbs() -> None:
     s = choisir_strate(_t("commune", 1, population=500_000), lambda _: 40)
     assert (s.population_min, s.population_max) == (100_000, None)
+    s = choisir_strate(_t("commune", 1, population=89_916), lambda _: 40)
+    assert (s.population_min, s.population_max) == (50_000, 100_000)
     s = choisir_strate(_t("commune", 1, population=20_000), lambda _: 40)
-    assert (s.population_min, s.population_max) == (None, 100_000)
+    assert (s.population_min, s.population_max) == (None, 50_000)
 
 
 @pytest.mark.parametrize("densite", range(1, 8))

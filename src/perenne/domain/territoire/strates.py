@@ -12,8 +12,8 @@ from perenne.domain.territoire.mesures import Strate
 EFFECTIF_MINIMAL = 20
 """Under this number of territories a stratum is widened (ADR 0050: our convention)."""
 
-GRANDE_VILLE = 100_000
-"""Inhabitants from which a great urban centre is compared with its own kind, suburbs apart."""
+TAILLES_URBAINES = (0, 50_000, 100_000)
+"""Inhabitants that part the great urban centres: a town is not compared with the suburbs of others."""
 
 _URBAIN = (1, 2, 3, 4)
 _RURAL = (5, 6, 7)
@@ -51,12 +51,12 @@ def _candidats(t: Territoire) -> Iterator[Strate]:
         if t.drom:
             yield Strate(type=type_, densites=_groupe((_URBAIN, _RURAL), t.densite), drom=True)
         elif t.densite == 1:
-            grande = (t.population or 0) >= GRANDE_VILLE
+            rang = max(i for i, bas in enumerate(TAILLES_URBAINES) if (t.population or 0) >= bas)
             yield Strate(
                 type=type_,
                 densites=(1,),
-                population_min=GRANDE_VILLE if grande else None,
-                population_max=None if grande else GRANDE_VILLE,
+                population_min=TAILLES_URBAINES[rang] or None,
+                population_max=next(iter(TAILLES_URBAINES[rang + 1 :]), None),
             )
             yield Strate(type=type_, densites=(1,))
         else:

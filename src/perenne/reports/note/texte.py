@@ -36,7 +36,14 @@ def rendre_texte(diagnostic: Diagnostic, *, mention: str = "") -> str:
         other formats, which hold more rows.
     """
     saillants = [dire_lecture(x, diagnostic.territoire.nom) for x in diagnostic.saillants]
-    return ecrire(composer_note(diagnostic, mention=mention), saillants)
+    reserves = [
+        composer(
+            f"{x.indicateur.libelle_court} : {x.indicateur.limites[:1].lower()}{x.indicateur.limites[1:]}"
+        )
+        for x in diagnostic.saillants
+        if x.indicateur.limites
+    ]
+    return ecrire(composer_note(diagnostic, mention=mention), saillants, reserves)
 
 
 def dire_lecture(lecture: Lecture, territoire: str) -> str:
@@ -48,11 +55,11 @@ def dire_lecture(lecture: Lecture, territoire: str) -> str:
     )
     annee = "" if mesure.millesime in phrase or "-" in mesure.millesime else f" ({mesure.millesime})"
     place = dire_place(lecture).replace("des autres", f"des {nombre(lecture.compares - 1)} autres")
-    return f"{majuscule(phrase)}{annee} : {place}."
+    return f"{majuscule(phrase)}{annee}\u00a0: {place}."
 
 
-def ecrire(note: Note, en_clair: Sequence[str] = ()) -> str:
-    """Write a composed note as text, with the sentences that say in full what weighs."""
+def ecrire(note: Note, en_clair: Sequence[str] = (), reserves: Sequence[str] = ()) -> str:
+    """Write a composed note as text, with what weighs in full sentences and what these figures do not say."""
     blocs = [_tete(note), _essentiel(note.essentiel), _phrases("Ce qui pèse ici, en clair", en_clair)]
     blocs += [
         _tableau(note.indicateurs, (0, 1, 2, 4, 5)),
@@ -64,7 +71,8 @@ def ecrire(note: Note, en_clair: Sequence[str] = ()) -> str:
         _points("Trois précédents", note.precedents),
         _points("Ce qui peut être fait ensuite", note.suites),
     ]
-    blocs += [_acteurs(note), _tableau(note.pairs), _sources(note), _limites(note)]
+    blocs += [_acteurs(note), _tableau(note.pairs), _sources(note)]
+    blocs.append(_phrases("Ce que cette note ne dit pas", [*note.limites, *reserves]))
     return "\n\n".join(b for b in blocs if b) + "\n"
 
 
@@ -145,15 +153,6 @@ def _sources(note: Note) -> str:
     for producteur, jeu, millesime, *_ in note.sources.lignes:
         lignes += _plier(f"{producteur.texte}, {jeu.texte}, {millesime.texte}", premier="* ", suivant=RETRAIT)
     return "\n".join(lignes)
-
-
-def _limites(note: Note) -> str:
-    return "\n".join(
-        [
-            _titre("Ce que cette note ne dit pas"),
-            *(x for t in note.limites for x in _plier(t, premier="* ", suivant=RETRAIT)),
-        ]
-    )
 
 
 def _titre(texte: str) -> str:

@@ -16,7 +16,7 @@ from perenne.domain.savoir.leviers import Action, Instrument
 from perenne.domain.savoir.ressources import Ressource
 from perenne.reports.note.elements import Cellule, Colonne, Tableau
 from perenne.reports.page import preparer_gabarit
-from perenne.reports.typographie import accorder, composer, lister, majuscule
+from perenne.reports.typographie import accorder, composer, lister, majuscule, minuscule
 
 TITRE = "Les entreprises de l’étude"
 EXPLICITATIONS = {
@@ -60,7 +60,9 @@ def _mots(textes: Iterable[str]) -> tuple[Cellule, ...]:
 
 def _lieu(cas: Cas) -> str:
     place = cas.implantation
-    return place.nom_commune or place.lieu or place.departement or "non précisé"
+    if place.nom_commune:
+        return f"{place.nom_commune} (probable)" if place.probable else place.nom_commune
+    return place.lieu or place.departement or "non précisé"
 
 
 def _resume(cas: list[Cas], noms: _Noms) -> Tableau:
@@ -77,7 +79,14 @@ def _resume(cas: list[Cas], noms: _Noms) -> Tableau:
         ),
         lignes=tuple(
             (
-                *_mots((c.nom, _lieu(c), noms.de(c.activite), majuscule(lister(map(noms.de, c.besoins))))),
+                *_mots(
+                    (
+                        c.nom,
+                        _lieu(c),
+                        noms.de(c.activite),
+                        majuscule(" ; ".join(minuscule(noms.de(b)) for b in c.besoins)),
+                    )
+                ),
                 Cellule(texte=str(len(c.faits)), brut=len(c.faits), format="0", genre="nombre"),
             )
             for c in cas

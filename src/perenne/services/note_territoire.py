@@ -25,7 +25,12 @@ _EXTENSIONS: dict[str, Format] = {
 
 
 def ecrire_note(
-    demande: str, *, au: dt.date, format_demande: Format | None, sortie: Path | None
+    demande: str,
+    *,
+    au: dt.date,
+    format_demande: Format | None,
+    sortie: Path | None,
+    modele: Path | None = None,
 ) -> str | Path:
     """Diagnose a territory and write its note.
 
@@ -36,21 +41,28 @@ def ecrire_note(
             says, else texte.
         sortie: the file; None: the text itself is returned, or a file named after the territory when the
             format is not readable on a screen.
+        modele: Word template of the authority; for docx only.
 
     Returns:
         The text, or the path written.
 
     Raises:
-        ErreurUtilisateur: no atlas, unknown territory, unknown format, or a file that cannot be written.
+        ErreurUtilisateur: no atlas, unknown territory, unknown format, a Word template that cannot be
+            filled or given for another format, or a file that cannot be written.
     """
     format_ = format_demande or _format_de(sortie)
+    if modele is not None and format_ != "docx":
+        raise ErreurUtilisateur(
+            "Un modèle Word ne sert qu'à une note au format docx.",
+            conseil="Ajoutez --format docx, ou finissez le nom du fichier par .docx.",
+        )
     if sortie is not None:
         _verifier_dossier(sortie)
     reglages = lire_reglages()
     diagnostic = diagnostiquer(
         demande, au=au, dossier_atlas=reglages.atlas, savoir=obtenir_base_en_cache(reglages)
     )
-    contenu = rendre(diagnostic, format_)
+    contenu = rendre(diagnostic, format_, modele=modele)
     if sortie is None and format_ in LISIBLES:
         return contenu.decode()
     code = diagnostic.territoire.code.replace(":", "-").replace("+", "_")
@@ -59,7 +71,7 @@ def ecrire_note(
     return fichier
 
 
-def rendre(diagnostic: Diagnostic, format_: Format) -> bytes:
+def rendre(diagnostic: Diagnostic, format_: Format, *, modele: Path | None = None) -> bytes:
     """The note as bytes, in one of the formats; each one is imported only when it is asked for."""
     if format_ == "json":
         from perenne.reports.diagnostic_json import rendre_json  # noqa: PLC0415
@@ -71,7 +83,7 @@ def rendre(diagnostic: Diagnostic, format_: Format) -> bytes:
         return rendre_texte(diagnostic).encode()
     from perenne.reports.note.rendu import rendre as rendre_note  # noqa: PLC0415
 
-    return rendre_note(diagnostic, format_)
+    return rendre_note(diagnostic, format_, gabarit=modele)
 
 
 def _format_de(sortie: Path | None) -> Format:

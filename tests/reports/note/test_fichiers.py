@@ -177,3 +177,11 @@ def test_an_unknown_format_is_refused(diagnostic: Diagnostic) -> None:
     assert FORMATS == ("html", "pdf", "docx", "xlsx")
     with pytest.raises(ValueError, match="format"):
         rendre(diagnostic, "odt")  # type: ignore[arg-type]
+
+
+def test_a_word_template_cannot_reach_out_of_the_note(diagnostic: Diagnostic, tmp_path: Path) -> None:
+    modele = docx.Document()
+    modele.add_paragraph("{{ note.__class__.__mro__[1].__subclasses__() }}")
+    modele.save(str(tmp_path / "modele.docx"))
+    with pytest.raises(ErreurUtilisateur, match="modèle Word"):
+        ecrire_docx(composer_note(diagnostic), tmp_path / "modele.docx")

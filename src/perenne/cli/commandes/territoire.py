@@ -48,12 +48,22 @@ def ajouter(app: typer.Typer) -> None:
             metavar="FICHIER",
             help="Fichier à écrire (l'écran, si le format s'y prête).",
         ),
+        modele: Path | None = typer.Option(
+            None,
+            "--modele",
+            metavar="FICHIER",
+            help="Modèle Word de votre collectivité, pour le format docx.",
+        ),
     ) -> None:
         """Écrit la note d'un territoire : ce qui y pèse, les besoins, qui peut agir, des précédents."""
         from perenne.services.note_territoire import ecrire_note
 
         ecrit = ecrire_note(
-            demande, au=lire_date(au), format_demande=format_.value if format_ else None, sortie=sortie
+            demande,
+            au=lire_date(au),
+            format_demande=format_.value if format_ else None,
+            sortie=sortie,
+            modele=modele,
         )
         if isinstance(ecrit, Path):
             typer.echo(f"Note écrite : {ecrit}")

@@ -100,7 +100,7 @@ def _accueil(feuille: Any, note: Note) -> None:
     feuille.title = "Note"
     _preparer(feuille, note.titre)
     for rang, texte in enumerate(
-        (note.chapeau, f"Lue au {note.au}, données {note.version_atlas}", note.avertissement), 2
+        (note.chapeau, f"Situation au {note.au}, données {note.version_atlas}", note.avertissement), 2
     ):
         ecrire_texte(feuille.cell(rang, 1), texte)
     feuille.column_dimensions["A"].width = 34

@@ -13,6 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.reports.note.elements import Illustration, Note
@@ -50,7 +51,7 @@ def ecrire_docx(note: Note, gabarit: Path | None = None) -> bytes:
         gabarit: a template edited by the authority; the one of the package when None.
 
     Returns:
-        The bytes of a .docx file.
+        The bytes of a .docx file. The template runs in a sandbox: it can read the note, nothing else.
 
     Raises:
         ErreurUtilisateur: the template cannot be opened or filled.
@@ -60,7 +61,10 @@ def ecrire_docx(note: Note, gabarit: Path | None = None) -> bytes:
     figures = reduite.illustrations[:2]
     try:
         modele = DocxTemplate(str(chemin))
-        modele.render({"note": reduite, "images": [_image(modele, i) for i in figures]}, autoescape=True)
+        modele.render(
+            {"note": reduite, "images": [_image(modele, i) for i in figures]},
+            jinja_env=SandboxedEnvironment(autoescape=True),
+        )
     except (TemplateError, PackageNotFoundError, BadZipFile, ValueError, KeyError, OSError) as erreur:
         raise ErreurUtilisateur(
             "Le modèle Word de la note ne peut pas être rempli.",

@@ -72,6 +72,7 @@ def _flux(draw: st.DrawFn, rang: int, avec_tva: bool) -> Flux:  # noqa: PLR0911,
     du = draw(dates)
     au = du + dt.timedelta(days=draw(st.integers(0, 700)))
     incertain = commun | draw(ALEAS)
+    variable = {c: v for c, v in incertain.items() if not c.startswith("delai")}
     taux = draw(tva) if avec_tva else 0
     sorte = draw(st.integers(0, 12))
     jour = draw(st.integers(1, 31))
@@ -141,12 +142,12 @@ def _flux(draw: st.DrawFn, rang: int, avec_tva: bool) -> Flux:  # noqa: PLR0911,
                 tva=taux,
             )
         case 6:
-            return Dons(**incertain, annuel=draw(euros), debut=du, fin=au, saison=draw(saisons), jour=jour)
+            return Dons(**variable, annuel=draw(euros), debut=du, fin=au, saison=draw(saisons), jour=jour)
         case 7:
             return Recette(**incertain, montant=draw(euros), debut=du, fin=au, periodicite=draw(periodicites))
         case 8:
             return Salaires(
-                **incertain,
+                **variable,
                 net=draw(euros),
                 charges=draw(euros),
                 debut=du,

@@ -47,24 +47,33 @@ class Flux:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FluxIncertain(Flux):
-    """A flow whose delay and amount may vary; without bounds it is certain.
+class FluxVariable(Flux):
+    """A flow whose amount may vary; without bounds it is certain.
+
+    Attributes:
+        part_min: smallest part of the amount, in basis points of the central amount; triangular law.
+        part_max: largest part.
+        parts_observees: parts observed, in basis points; when given, they replace the triangular law.
+    """
+
+    part_min: int | None = None
+    part_max: int | None = None
+    parts_observees: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FluxIncertain(FluxVariable):
+    """A flow whose delay may vary too; without bounds it is certain.
 
     Attributes:
         delai_min: shortest delay; triangular law with the central delay as its mode.
         delai_max: longest delay.
         delais_observes: delays observed in days; when given, they replace the triangular law.
-        part_min: smallest part of the amount, in basis points of the central amount.
-        part_max: largest part.
-        parts_observees: parts observed, in basis points; when given, they replace the triangular law.
     """
 
     delai_min: Duree | None = None
     delai_max: Duree | None = None
     delais_observes: tuple[int, ...] = ()
-    part_min: int | None = None
-    part_max: int | None = None
-    parts_observees: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +243,7 @@ class Ventes(FluxIncertain):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dons(FluxIncertain):
+class Dons(FluxVariable):
     """Donations, sponsorship and membership fees over the year; `saison` as for sales."""
 
     nature: ClassVar[str] = "dons"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perenne.domain.tresorerie.dates import IMMEDIAT, Duree, Periodicite
-from perenne.domain.tresorerie.flux import Flux, FluxIncertain, Statut
+from perenne.domain.tresorerie.flux import Flux, FluxIncertain, FluxVariable, Statut
 
 NatureRelais = Literal["avance-publique", "dailly", "pret-relais"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Salaires(FluxIncertain):
+class Salaires(FluxVariable):
     """Payroll: net pay in the month, social charges later.
 
     Attributes:

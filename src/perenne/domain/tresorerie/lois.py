@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perenne.domain.tresorerie.alea import Loi
 from perenne.domain.tresorerie.dates import Duree
-from perenne.domain.tresorerie.flux import FluxIncertain
+from perenne.domain.tresorerie.flux import FluxIncertain, FluxVariable
 from perenne.domain.tresorerie.nombres import MILLION, POINTS
 
 PAR_POINT = MILLION // POINTS
@@ -34,7 +34,7 @@ def loi_acompte(flux: FluxIncertain, central: Duree, plus_long: Duree | None) ->
     return Loi(flux.id, "delai", 0, 0, haut)
 
 
-def loi_part(flux: FluxIncertain) -> Loi | None:
+def loi_part(flux: FluxVariable) -> Loi | None:
     """Law of the part of the amount in millionths; None when the amount is certain."""
     if flux.parts_observees:
         parts = tuple(p * PAR_POINT for p in flux.parts_observees)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from perenne.domain.tresorerie.analyse import Bilan, analyser
-from perenne.domain.tresorerie.flux import FluxIncertain, Statut
+from perenne.domain.tresorerie.flux import FluxIncertain, FluxVariable, Statut
 from perenne.domain.tresorerie.flux_depenses import Charge, Salaires
 from perenne.domain.tresorerie.nombres import POINTS
 from perenne.domain.tresorerie.plan import Plan
@@ -45,11 +45,11 @@ class Hypothese:
     rupture: dt.date | None
 
 
-def _cas(f: FluxIncertain) -> list[tuple[Literal["retard", "montant"], int, bool]]:
+def _cas(f: FluxVariable) -> list[tuple[Literal["retard", "montant"], int, bool]]:
     depense = isinstance(f, Charge | Salaires)
     cas: list[tuple[Literal["retard", "montant"], int, bool]] = []
     delai = getattr(f, "delai", None)
-    if not depense and delai is not None:
+    if not depense and delai is not None and isinstance(f, FluxIncertain):
         central = delai.en_jours()
         if f.delais_observes:
             cas.append(("retard", max(f.delais_observes) - central, True))
@@ -67,9 +67,9 @@ def _cas(f: FluxIncertain) -> list[tuple[Literal["retard", "montant"], int, bool
     return cas
 
 
-def degrader(f: FluxIncertain, sorte: Literal["retard", "montant"], valeur: int) -> FluxIncertain:
+def degrader(f: FluxVariable, sorte: Literal["retard", "montant"], valeur: int) -> FluxVariable:
     """The flow with one assumption made certain at its bad end; its other assumption stays as it was."""
-    if sorte == "retard":
+    if sorte == "retard" and isinstance(f, FluxIncertain):
         central = f.delai.en_jours() if hasattr(f, "delai") else 0
         return replace(f, delais_observes=(central + valeur,))
     return replace(f, parts_observees=(valeur,))
@@ -81,7 +81,7 @@ def classer(plan: Plan, scenario: Statut, socle: Bilan | None = None) -> tuple[H
     base = socle or analyser(plan, scenario)[0]
     resultat: list[Hypothese] = []
     for f in plan.flux:
-        if not isinstance(f, FluxIncertain):
+        if not isinstance(f, FluxVariable):
             continue
         for sorte, valeur, declaree in _cas(f):
             if valeur == (0 if sorte == "retard" else POINTS):

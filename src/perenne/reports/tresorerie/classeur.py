@@ -174,9 +174,8 @@ def _feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exemple: boo
                 8 if champ.genre == "poids" else min(28, max(13, len(entete) + 2))
             )
             _valider(page, champ, f"{lettre}{ENTETE + 1}:{lettre}{LIGNES}")
-            for ligne in range(ENTETE + 1, ENTETE + 41):
-                if champ.genre in FORMATS:
-                    page.cell(ligne, colonne).number_format = FORMATS[champ.genre]
+            if champ.genre in FORMATS:
+                page.column_dimensions[lettre].number_format = FORMATS[champ.genre]
             colonne += 1
     if exemple:
         montre = {**feuille.exemple, "id": f"{PREFIXE_EXEMPLE} : {feuille.exemple['id']}"}

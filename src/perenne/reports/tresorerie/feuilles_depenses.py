@@ -318,12 +318,13 @@ LEVIERS_ = Feuille(
         CERTITUDE,
     ),
     exemple={
-        "id": "avance-80",
-        "libelle": "Le département avance le FSE+",
-        "nature": "avancer les fonds",
-        "acteur": "Département",
-        "cibles": "fse-2027",
+        "id": "acompte-rapide",
+        "libelle": "La ville verse 80 % sous 30 jours",
+        "nature": "acompte plus rapide",
+        "acteur": "Ville",
+        "cibles": "ville-2027",
         "quotite": 80,
+        "delai": "30 jours",
     },
 )
 FEUILLES_FLUX = (

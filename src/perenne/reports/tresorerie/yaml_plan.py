@@ -15,6 +15,13 @@ from perenne.reports.tresorerie.structure import STRUCTURE, fiche_de
 from perenne.reports.tresorerie.valeurs import ecrire
 
 
+class _SansRenvoi(yaml.SafeDumper):
+    """Writes equal dates in full each time: a person reads and edits the file."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def ecrire_plan_yaml(plan: Plan, leviers: Sequence[Levier] = ()) -> str:
     """Write a plan; `lire_plan_yaml` reads it back to the same plan and levers."""
     document: dict[str, Any] = {STRUCTURE.cle: _ligne(STRUCTURE, fiche_de(plan))}
@@ -22,7 +29,7 @@ def ecrire_plan_yaml(plan: Plan, leviers: Sequence[Levier] = ()) -> str:
         objets = [f for f in (*plan.flux, *leviers) if isinstance(f, feuille.classe)]
         if objets:
             document[feuille.cle] = [_ligne(feuille, o) for o in objets]
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(document, Dumper=_SansRenvoi, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _ligne(feuille: Feuille, objet: Any) -> dict[str, Any]:

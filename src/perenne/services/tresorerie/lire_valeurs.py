@@ -15,6 +15,7 @@ from perenne.services.tresorerie.saisie import Brut
 CENT = 100
 SERIE_EXCEL = dt.date(1899, 12, 30)
 SERIES_ADMISES = range(18_264, 73_051)  # 1950 to 2099
+ANNEE_MIN, ANNEE_MAX = 1950, 2099
 LONGUEUR_TEXTE = 200
 IDENTIFIANT = re.compile(r"[^\W_][\w.\-]{0,59}")
 _ESPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -78,7 +79,13 @@ def lire_entier(brut: Brut) -> int:
 
 def lire_date(brut: Brut) -> dt.date:
     """A date: a true one, jj/mm/aaaa, aaaa-mm-jj, "15 mars 2027", or the serial number of a spreadsheet."""
-    v = brut.valeur
+    jour = _date(brut.valeur)
+    if not ANNEE_MIN <= jour.year <= ANNEE_MAX:
+        raise ValeurIllisible(f"l'année {jour.year} est hors de propos.", "Écrivez jj/mm/aaaa.")
+    return jour
+
+
+def _date(v: object) -> dt.date:
     if isinstance(v, dt.datetime):
         return v.date()
     if isinstance(v, dt.date):

@@ -141,3 +141,15 @@ def test_outlines_that_are_not_those_of_quartiers_are_not_taken(base: sqlite3.Co
     assert base.execute("SELECT count(*) FROM contour WHERE type = 'qpv'").fetchone() == (0,)
     controles = base.execute("SELECT controles FROM source WHERE id = 'anct_qpv_contours'").fetchone()[0]
     assert "dessinent des communes, pas des quartiers" in controles
+
+
+def test_the_area_of_a_commune_merged_since_is_not_that_of_one_of_its_parts(base: sqlite3.Connection) -> None:
+    # Saint-Denis took Pierrefitte-sur-Seine in 2025: 12.36 + 3.41 km² (INSEE), the file still has the first.
+    # Outlines simplified to 1 km are that coarse on a small commune, hence the flag.
+    requete = (
+        "SELECT superficie_km2, superficie_approchee FROM territoire "
+        "WHERE type = 'commune' AND code = '93066'"
+    )
+    superficie, approchee = base.execute(requete).fetchone()
+    assert superficie == pytest.approx(15.77, rel=0.2)
+    assert approchee == 1

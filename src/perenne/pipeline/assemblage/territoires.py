@@ -24,7 +24,7 @@ def assembler(contexte: Contexte) -> None:
         """
         CREATE TABLE atl_territoire AS
         SELECT c.type, c.code, c.nom, CAST(NULL AS BIGINT) AS population,
-               TRY_CAST(a.superficie_km2 AS DOUBLE) AS superficie_km2,
+               a.superficie_km2,
                CAST(NULL AS DOUBLE) AS lon, CAST(NULL AS DOUBLE) AS lat,
                c.departement, c.region, e.epci, TRY_CAST(a.densite AS INTEGER) AS densite,
                CAST(c.departement IN ('971', '972', '973', '974', '976') AS INTEGER) AS drom,
@@ -85,19 +85,40 @@ def _epci(contexte: Contexte) -> None:
 
 
 def _attributs(contexte: Contexte) -> None:
-    colonnes = ("superficie_km2", "densite", "ruralite", "centralite", "massif")
-    choix = ", ".join(f"max(valeur) FILTER (attribut = '{c}' AND parts = 1) AS {c}" for c in colonnes)
-    if contexte.reunir("attribut"):
-        source = """(SELECT a.*, k.code AS actuel, count(*) OVER (PARTITION BY attribut, k.code) AS parts
-                     FROM attribut a JOIN correspondance k
-                     ON k.code_source = a.code AND k.geographie = a.geographie AND NOT k.scission)"""
-    else:
-        source = (
-            "(SELECT NULL::VARCHAR AS valeur, NULL::VARCHAR AS attribut, 1 AS parts, code AS actuel "
-            "FROM commune)"
+    """Attributes of each current commune: an area is the sum of its parts, a class must be that of all.
+
+    Nothing is kept when a part is missing from the file, nor for the parts of a divided commune.
+    """
+    moteur = contexte.moteur
+    if not contexte.reunir("attribut"):
+        moteur.executer(
+            "CREATE VIEW attribut AS SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS attribut, "
+            "NULL::VARCHAR AS valeur, NULL::DATE AS geographie WHERE false"
         )
-    contexte.moteur.executer(
-        f"CREATE TABLE attribut_actuel AS SELECT actuel AS code, {choix} FROM {source} GROUP BY actuel"
+    moteur.executer(
+        """
+        CREATE TABLE attribut_complet AS
+        WITH parts AS (
+            SELECT geographie, code, count(*) AS attendues, bool_or(scission) AS scission
+            FROM correspondance GROUP BY geographie, code
+        )
+        SELECT k.code, a.attribut, sum(TRY_CAST(a.valeur AS DOUBLE)) AS total,
+               any_value(a.valeur) FILTER (a.valeur IS NOT NULL) AS valeur,
+               count(DISTINCT a.valeur) AS valeurs
+        FROM attribut a
+        JOIN correspondance k ON k.code_source = a.code AND k.geographie = a.geographie
+        JOIN parts p ON p.geographie = k.geographie AND p.code = k.code AND NOT p.scission
+        GROUP BY k.code, a.attribut, a.geographie, p.attendues HAVING count(a.valeur) = p.attendues
+        """
+    )
+    classes = ", ".join(
+        f"max(valeur) FILTER (attribut = '{c}' AND valeurs = 1) AS {c}"
+        for c in ("densite", "ruralite", "centralite", "massif")
+    )
+    moteur.executer(
+        "CREATE TABLE attribut_actuel AS SELECT code, "
+        f"max(total) FILTER (attribut = 'superficie_km2') AS superficie_km2, {classes} "
+        "FROM attribut_complet GROUP BY code"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perenne.cli.generateurs.atlas import generer_atlas, generer_sources
 from perenne.cli.generateurs.commandes import generer_commandes
+from perenne.cli.generateurs.regles import generer_reference_regles
 from perenne.cli.generateurs.savoir import generer_reference_savoir, generer_schemas
 
 Generateur = Callable[[Path], Mapping[str, str]]
@@ -18,6 +19,7 @@ GENERATEURS: tuple[Generateur, ...] = (
     generer_reference_savoir,
     generer_schemas,
     generer_sources,
+    generer_reference_regles,
 )
 
 DOSSIERS_ENTIERS = ("knowledge/schema",)

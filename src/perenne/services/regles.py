@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
@@ -13,12 +14,15 @@ from perenne.domain.regles.moteur import evaluer_regle
 from perenne.domain.regles.resultat import Resultat
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.regles import Regle, ValeurFait
+from perenne.kb.chargement import lire_base
 from perenne.kb.controles_regles import portee_de
 from perenne.kb.messages import suggerer
 from perenne.kb.phrases import phrase
 from perenne.kb.proximite import proches
 from perenne.reports.regles.machine import ecrire_regle_json, ecrire_resultat_json
+from perenne.reports.regles.reference import ecrire_reference_regles
 from perenne.reports.regles.texte import ecrire_regle, ecrire_resultat
+from perenne.services.reglages import lire_reglages
 from perenne.services.savoir import obtenir_base
 
 Format = Literal["texte", "json"]
@@ -128,3 +132,8 @@ def lister_regles(debut: str = "", base: BaseSavoir | None = None) -> str:
         )
     largeur = max(len(r.id) for r in choisies)
     return "".join(f"{r.id:<{largeur}}  {r.confiance}  {r.titre}\n" for r in choisies)
+
+
+def decrire_regles(dossier: Path | None = None) -> str:
+    """The reference page of rules and facts, in Markdown."""
+    return ecrire_reference_regles(lire_base(dossier or lire_reglages().savoir)[0])

@@ -105,3 +105,31 @@ def test_a_territory_of_which_nothing_is_known_still_has_a_note(diagnostic: Diag
     assert note.essentiel[0].texte == "Aucun indicateur n’est comparable ici avec les données de l’atlas."
     assert note.illustrations == ()
     assert note.avertissement == ""
+
+
+def test_a_value_known_for_part_of_the_inhabitants_says_which_part(diagnostic: Diagnostic) -> None:
+    premiere, *autres = diagnostic.lectures
+    partielle = replace(premiere, mesure=replace(premiere.mesure, couverture=0.684, approche=True))
+    note = composer_note(replace(diagnostic, lectures=(partielle, *autres)))
+    ici = note.indicateurs.lignes[0][1]
+    assert ici.texte == "≈\u202f24,0\u202f% pour 68\u202f% des habitants"
+    assert ici.court == "≈\u202f24,0\u202f% (68\u202f%)"
+    assert ici.brut == 24.0
+    assert "sur 68\u202f% des habitants" in note.illustrations[0].figure.description
+    assert "parenthèses" in note.indicateurs.note
+
+
+def test_values_that_cannot_be_ranked_are_shown_and_it_is_said(diagnostic: Diagnostic) -> None:
+    sans_rang = tuple(
+        replace(x, percentile=None, fragilite=None, rang=None, mediane=None, quartile_bas=None)
+        for x in diagnostic.lectures
+    )
+    note = composer_note(replace(diagnostic, lectures=sans_rang))
+    assert "aucun rang n’est donné" in note.essentiel[1].texte
+    assert [c.texte for c in note.indicateurs.lignes[0][1:5]] == ["24,0\u202f%", *["non comparé"] * 3]
+    assert note.constat == ""
+
+
+def test_a_territory_without_any_published_figure_says_it_once(diagnostic: Diagnostic) -> None:
+    rien = tuple(x for x in diagnostic.lectures if x.mesure.statut == "non-observe")
+    assert "ce n’est pas un zéro" in composer_note(replace(diagnostic, lectures=rien)).constat

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perenne.domain.territoire.resultat import ActeurCompetent, Diagnostic, Precedent, RaisonDistance, Suite
 from perenne.reports.note.elements import Note, Point
 from perenne.reports.note.essentiel import dire_offre, rediger_essentiel
@@ -202,7 +204,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
     return Note(
         titre=composer(f"Note de territoire : {territoire.nom}"),
         nom=territoire.nom,
-        code=territoire.code,
+        code=re.sub(r"\b[a-z-]+:", "", territoire.code).replace("+", " + "),
         chapeau=_chapeau(diagnostic),
         au=date_longue(diagnostic.au),
         au_iso=diagnostic.au.isoformat(),

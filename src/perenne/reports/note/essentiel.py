@@ -56,6 +56,9 @@ def _compare(diagnostic: Diagnostic) -> Point:
     texte = f"{dire_strate(diagnostic.strate)}."
     if diagnostic.strate.elargie:
         texte += " Le groupe a été élargi : le groupe le plus proche comptait trop peu de territoires."
+    observes = [x for x in diagnostic.lectures if x.mesure.valeur is not None]
+    if observes and not any(x.percentile is not None for x in observes):
+        texte += " Ce groupe compte trop peu de valeurs : aucun rang n’est donné."
     if diagnostic.pairs:
         texte += f" Les plus proches : {lister(p.nom for p in diagnostic.pairs[:CITES])}."
     return Point(titre="Comparé à", texte=composer(texte))
@@ -78,7 +81,9 @@ def _besoins(diagnostic: Diagnostic) -> Point:
         autres = (
             accorder(len(muets), "autre besoin", "autres besoins") if phrases else f"{len(muets)} besoins"
         )
-        texte += f" Sur {autres}, l’atlas ne dit rien : cela ne veut pas dire qu’ils n’existent pas."
+        texte += (
+            f" Sur {autres}, l’atlas ne permet pas de conclure : cela ne veut pas dire qu’ils n’existent pas."
+        )
     return Point(titre="Besoins", texte=composer(texte))
 
 

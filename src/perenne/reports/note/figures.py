@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perenne.domain.territoire.identite import Contour
 from perenne.domain.territoire.mesures import Lecture, Tendance
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.elements import Cellule, Colonne, Illustration, Tableau
-from perenne.reports.note.phrases import DENSITES, dire_mesure, dire_place, dire_valeur, est_fragile
+from perenne.reports.note.phrases import (
+    COUVERTURE_DITE,
+    DENSITES,
+    dire_mesure,
+    dire_place,
+    dire_valeur,
+    est_fragile,
+)
 from perenne.reports.svg.bandes import Bande, dessiner_bandes
 from perenne.reports.svg.barres import Barre, dessiner_barres
 from perenne.reports.svg.carte import Forme, Role, dessiner_carte
@@ -32,9 +40,12 @@ def _bande(lecture: Lecture) -> Bande:
     indicateur = lecture.indicateur
     fragile = est_fragile(lecture)
     place = dire_place(lecture)
+    couverture = lecture.mesure.couverture
+    if place and couverture is not None and couverture < COUVERTURE_DITE:
+        place += f" (sur {nombre(100 * couverture)}{FINE}% des habitants)"
     return Bande(
         libelle=composer(indicateur.libelle_court),
-        valeur=dire_mesure(lecture.mesure, indicateur.unite, indicateur.decimales),
+        valeur=dire_mesure(replace(lecture.mesure, couverture=None), indicateur.unite, indicateur.decimales),
         percentile=lecture.percentile,
         alerte=fragile,
         sous_texte=f"Fragilité : {place}" if fragile else place,

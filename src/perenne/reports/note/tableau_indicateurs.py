@@ -28,7 +28,7 @@ UNITE_COURTE = 10
 def _mediane(lecture: Lecture) -> Cellule:
     """The median; a unit in words stands once, in the column before."""
     indicateur = lecture.indicateur
-    cellule = chiffre(lecture.mediane, indicateur.unite, indicateur.decimales)
+    cellule = chiffre(lecture.mediane, indicateur.unite, indicateur.decimales, "non comparé")
     if lecture.mediane is None or len(indicateur.unite) <= UNITE_COURTE:
         return cellule
     return replace(cellule, texte=dire_valeur(lecture.mediane, "", indicateur.decimales))
@@ -49,13 +49,13 @@ def _ligne_indicateur(lecture: Lecture) -> tuple[Cellule, ...]:
         f"{nombre(lecture.quartile_bas, indicateur.decimales)} à "
         f"{nombre(lecture.quartile_haut, indicateur.decimales)}"
         if lecture.quartile_bas is not None and lecture.quartile_haut is not None
-        else "non observé"
+        else "non comparé"
     )
     return (
         mot(composer(indicateur.libelle_court)),
         cellule_mesure(lecture),
         _mediane(lecture),
-        Cellule(texte=quart, genre="absent" if quart == "non observé" else "nombre"),
+        Cellule(texte=quart, genre="absent" if quart == "non comparé" else "nombre"),
         dite,
         mot(lecture.mesure.millesime or "non observé"),
     )

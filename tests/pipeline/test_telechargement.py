@@ -226,6 +226,7 @@ def test_a_source_without_address_says_where_to_put_the_file(tmp_path: Path, cli
     assert "liste-communes-FRR" in str(erreur.value)
 
 
-def test_an_unreachable_server_is_named(lancer: Lancer) -> None:
-    with pytest.raises(ErreurUtilisateur, match="injoignable"):
+def test_an_unreachable_server_is_named_without_a_long_wait(lancer: Lancer, attentes: list[float]) -> None:
+    with pytest.raises(ErreurUtilisateur, match=r"injoignable.*connexion au réseau"):
         lancer("http://127.0.0.1:9/epcicom2026.xlsx")
+    assert attentes == [1.0]

@@ -85,7 +85,7 @@ TABLES = (
         libelle="Les anciens codes et noms de communes, suivis jusqu'à aujourd'hui.",
         champs=_champs(
             """
-            code_ancien | TEXT | code porté avant
+            code_ancien | TEXT | code porté avant ; peut être encore en vigueur (séparation, nom)
             nom_ancien | TEXT | nom porté avant
             date_effet | TEXT | date d'effet (AAAA-MM-JJ) ; vide pour une commune déléguée ou associée
             code_actuel | TEXT | commune d'aujourd'hui, chaînes suivies ; vide si elle a quitté le COG

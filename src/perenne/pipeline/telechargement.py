@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import itertools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import empreinte
 
 ESSAIS = 5
+ESSAIS_SANS_RESEAU = 2
+"""An unreachable server is seldom back within seconds, and other sources wait behind."""
 ATTENTE_MAX = 120.0
 """Seconds: a server that asks for more is told to the user instead."""
 DELAIS = httpx.Timeout(30.0, connect=15.0)
@@ -38,11 +41,15 @@ class Telechargement:
 
 
 class _Coupure(Exception):
-    """The transfer stopped before its end: try again, after `attente` seconds if the server said so."""
+    """The transfer stopped before its end: try again, after `attente` seconds if the server said so.
 
-    def __init__(self, raison: str, attente: float | None = None) -> None:
+    `essais` is how many attempts in all are worth making.
+    """
+
+    def __init__(self, raison: str, attente: float | None = None, essais: int = ESSAIS) -> None:
         super().__init__(raison)
         self.attente = attente
+        self.essais = essais
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,30 +98,37 @@ def telecharger(
         )
     lieu = Emplacement.de(notice, cache)
     demande = _Demande(notice=notice, lieu=lieu, client=client, maintenant=maintenant, progres=progres)
-    raison = ""
     try:
         lieu.cible.parent.mkdir(parents=True, exist_ok=True)
-        for essai in range(ESSAIS):
+        for essai in itertools.count(1):
             try:
                 return _essayer(demande)
             except _Coupure as coupure:
-                raison = str(coupure)
-                attente = 2.0**essai if coupure.attente is None else coupure.attente
-            if attente > ATTENTE_MAX:
-                raise _refus(
-                    notice, f"{raison} et demande d'attendre {attente:.0f} secondes.", "Relancez plus tard."
-                )
-            if essai < ESSAIS - 1:
-                attendre(attente)
+                attente = 2.0 ** (essai - 1) if coupure.attente is None else coupure.attente
+                if essai >= coupure.essais:
+                    raise _abandon(notice, coupure, essai) from coupure
+                if attente > ATTENTE_MAX:
+                    raise _refus(
+                        notice,
+                        f"{coupure} et demande d'attendre {attente:.0f} secondes.",
+                        "Relancez plus tard.",
+                    ) from coupure
+            attendre(attente)
     except OSError as erreur:
         raise ErreurUtilisateur(
             f"Le fichier « {lieu.cible} » ne peut pas être écrit ({erreur.strerror}).",
             conseil="Libérez de la place, ou choisissez un autre dossier avec PERENNE_CACHE.",
         ) from erreur
-    raise _refus(
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _abandon(notice: Notice, coupure: _Coupure, essais: int) -> ErreurUtilisateur:
+    return _refus(
         notice,
-        f"le téléchargement a échoué {ESSAIS} fois ({raison}).",
-        "Relancez la commande : ce qui est reçu est gardé, la suite sera demandée.",
+        f"le téléchargement a échoué {essais} fois ({coupure}).",
+        "Vérifiez la connexion au réseau, puis relancez la commande."
+        if coupure.essais < ESSAIS
+        else "Relancez la commande : ce qui est reçu est gardé, la suite sera demandée.",
     )
 
 
@@ -157,7 +171,8 @@ def _essayer(demande: _Demande) -> Telechargement:
             )
             _recevoir(demande, reponse, deja)
     except httpx.TransportError as erreur:
-        raise _Coupure(_en_francais(erreur)) from erreur
+        essais = ESSAIS_SANS_RESEAU if isinstance(erreur, httpx.ConnectError) else ESSAIS
+        raise _Coupure(_en_francais(erreur), essais=essais) from erreur
     return _accepter(demande)
 
 

@@ -64,6 +64,7 @@ def telecharger_sources(
             if not notice.telechargement:
                 sans_adresse.append(notice)
                 continue
+            suivi(notice.id, 0, None)
             try:
                 resultat = telecharger(
                     notice,

@@ -1,30 +1,34 @@
 """Decides which cases of a rule can ever apply, by bounded enumeration over the thresholds it names.
 
-Conditions only compare facts with constants, so their truth is constant between two neighbouring
-thresholds: trying each threshold, just below and just above, is enough. Where two facts are added or
-compared with each other, the same candidates are tried for both.
+Conditions compare facts with constants or with each other: their truth is constant between two neighbouring
+thresholds, and trying each threshold and a point of each interval is enough. The thresholds of a fact
+are the constants written, its bounds, and the values at which a comparison turns when the other facts are
+fixed. This is exact as long as no comparison adds several facts; where one does, sums and differences of
+thresholds are tried too, and what is still not reached is not decided rather than declared unreachable.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from perenne.domain.regles.analyse import analyser
 from perenne.domain.regles.evaluation import Etape, Reponse, Valeur, evaluer
 from perenne.domain.regles.moteur import evaluer_regle
 from perenne.domain.regles.periodes import changements, fin_de
-from perenne.domain.regles.syntaxe import Appel, Binaire, Expr, Litteral, parcourir
+from perenne.domain.regles.syntaxe import Appel, Binaire, Expr, Litteral, noms, parcourir
 from perenne.domain.regles.types import Portee, Type
 from perenne.domain.savoir.regles import Regle
 
 NOEUDS_MAX = 20_000
 CODES_MAX = 40
 MENTIONS_MAX = 6
-GRAND = Decimal(10) ** 9
-_UN = Decimal(1)
+SEUILS_MAX = 4
+_COMPARAISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _JOUR = dt.timedelta(days=1)
 
 
@@ -62,6 +66,17 @@ class _Recherche:
         self.noeuds = 0
         self.atteints: set[int] = set()
         self.constantes = self._constantes()
+        self.comparaisons = [
+            n
+            for c in conditions
+            if c is not None
+            for n in parcourir(c)
+            if isinstance(n, Binaire) and n.operateur in _COMPARAISONS
+        ]
+        self.melange = any(len(noms(cote)) > 1 for c in self.comparaisons for cote in (c.gauche, c.droite))
+        if self.melange:
+            seuils = [c for c in self.constantes if isinstance(c, Decimal)][:SEUILS_MAX]
+            self.constantes += [op for a in seuils for b in seuils for op in (a + b, a - b)]
 
     def _constantes(self) -> list[Valeur]:
         appels = _Appels(self.regles, self.au, {})
@@ -84,10 +99,27 @@ class _Recherche:
         versions = regle.versions if regle else ()
         return [Decimal(str(f)) for v in versions for f in (v.bareme or {}).values()]
 
-    def candidats(self, nom: str) -> list[Valeur]:
+    def candidats(self, nom: str, faits: dict[str, Valeur]) -> list[Valeur]:
         if nom.startswith("issue:"):
             return list(self.portee.regles[nom.removeprefix("issue:")].issues)
-        return _candidats(self.portee.faits[nom], self.constantes)
+        type_fait = self.portee.faits[nom]
+        if type_fait.genre == "nombre":
+            return _nombres(type_fait, [*self.constantes, *self._points_de_bascule(nom, faits)])
+        return _candidats(type_fait, self.constantes)
+
+    def _points_de_bascule(self, nom: str, faits: dict[str, Valeur]) -> list[Decimal]:
+        """Values of a fact at which a comparison turns, the other facts being what they are."""
+        appels = _Appels(self.regles, self.au, faits)
+        racines = []
+        for comparaison in self.comparaisons:
+            if nom not in noms(comparaison):
+                continue
+            zero, un = (
+                _ecart(comparaison, {**faits, nom: valeur}, appels) for valeur in (Decimal(0), Decimal(1))
+            )
+            if zero is not None and un is not None and zero != un:
+                racines.append(zero / (zero - un))
+        return racines
 
     def explorer(self, faits: dict[str, Valeur]) -> bool:
         """Visit every distinct situation; False when the bound is met."""
@@ -98,7 +130,7 @@ class _Recherche:
         if etape is None or not etape.manquants or len(self.atteints) == len(self.conditions):
             return True
         nom = etape.manquants[0]
-        return all(self.explorer({**faits, nom: v}) for v in self.candidats(nom))
+        return all(self.explorer({**faits, nom: v}) for v in self.candidats(nom, faits))
 
     def _premiere_indecise(self, faits: dict[str, Valeur]) -> Etape | None:
         appels = _Appels(self.regles, self.au, faits)
@@ -112,16 +144,26 @@ class _Recherche:
         return None
 
 
+def _ecart(comparaison: Binaire, faits: dict[str, Valeur], appels: _Appels) -> Decimal | None:
+    gauche = evaluer(comparaison.gauche, faits, appels).valeur
+    droite = evaluer(comparaison.droite, faits, appels).valeur
+    return gauche - droite if isinstance(gauche, Decimal) and isinstance(droite, Decimal) else None
+
+
+def _nombres(type_fait: Type, constantes: list[Valeur]) -> list[Valeur]:
+    """Each threshold, a point between two neighbours, one below the least and one above the greatest."""
+    bornes = {Decimal(str(b)) for b in (type_fait.minimum, type_fait.maximum) if math.isfinite(b)}
+    seuils = sorted({c for c in constantes if isinstance(c, Decimal)} | bornes | {Decimal(0)})
+    milieux = [(a + b) / 2 for a, b in pairwise(seuils)]
+    tous = [*seuils, *milieux, seuils[0] - 1, seuils[-1] + 1]
+    return [n for n in tous if type_fait.minimum <= n <= type_fait.maximum]
+
+
 def _candidats(type_fait: Type, constantes: list[Valeur]) -> list[Valeur]:
     textes = [c for c in constantes if isinstance(c, str)]
     match type_fait.genre:
         case "booleen":
             return [True, False]
-        case "nombre":
-            seuils = [c for c in constantes if isinstance(c, Decimal)]
-            autour = [s + d for s in seuils for d in (Decimal(0), _UN, -_UN)]
-            tous = dict.fromkeys([*autour, Decimal(0), GRAND])
-            return [n for n in tous if type_fait.minimum <= n <= type_fait.maximum]
         case "date":
             jours = [c for c in constantes if isinstance(c, dt.date)]
             return [j + d for j in jours for d in (-_JOUR, dt.timedelta(0), _JOUR)] or [dt.date(2000, 1, 1)]
@@ -161,10 +203,11 @@ def cas_atteignables(regle: Regle, rang: int, portee: Portee, regles: Mapping[st
     complete = True
     for jour in _jours(regle, rang, conditions, regles):
         recherche = _Recherche(conditions, portee, regles, jour)
-        complete = recherche.explorer({}) and complete
+        finie = recherche.explorer({})
         atteints |= recherche.atteints
+        complete = complete and finie and not recherche.melange
         if len(atteints) == len(conditions):
-            break
+            return Atteignabilite(frozenset(atteints), True)
     return Atteignabilite(frozenset(atteints), complete)
 
 

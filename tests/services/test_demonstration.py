@@ -118,3 +118,11 @@ def test_a_merged_commune_of_the_demonstration_leads_to_the_current_one(
     )
     assert diagnostic.territoire.nom == "Lac-Inventé"
     assert [f.code_ancien for f in diagnostic.filiations] == ["99901"]
+
+
+def test_the_outlines_and_the_grid_of_comparison_are_cited(demo: Demonstration, reglages: Reglages) -> None:
+    diagnostic = diagnostiquer(
+        "99001", au=INSTANT.date(), dossier_atlas=demo.atlas, savoir=obtenir_base(reglages.savoir)
+    )
+    cites = {s.id for s in diagnostic.sources}
+    assert {"ign_contours", "anct_qpv_contours", "insee_filosofi", "insee_populations"} <= cites

@@ -19,7 +19,8 @@ COMMUNES_MAX = 700
 def dessiner_fond(atlas: Atlas, territoire: Territoire, au: dt.date) -> tuple[Contour, ...]:
     """Outlines of a territory and of its surroundings, each commune with its rural zoning at the date.
 
-    A commune is shown inside its EPCI, a QPV inside its commune, any other territory by its communes.
+    A commune is shown inside its EPCI, a QPV inside its commune, any other territory by its communes;
+    a large région by its départements.
     """
     if territoire.type in ("commune", "arrondissement-municipal"):
         voisines = atlas.communes_de(Cle(type="epci", code=territoire.epci)) if territoire.epci else ()
@@ -32,9 +33,17 @@ def dessiner_fond(atlas: Atlas, territoire: Territoire, au: dt.date) -> tuple[Co
         autour = atlas.contours((Cle(type="commune", code=c) for c in territoire.communes), dans=False)
         return (*autour, *atlas.contours([territoire.cle], dans=True))
     if len(territoire.communes) > COMMUNES_MAX:
-        return atlas.contours([territoire.cle], dans=True)
+        parties = _departements(atlas, territoire) if territoire.type == "region" else ()
+        return atlas.contours(parties or (territoire.cle,), dans=True)
     siens = atlas.contours((Cle(type="commune", code=c) for c in territoire.communes), dans=True)
     return _classer(atlas, siens, au)
+
+
+def _departements(atlas: Atlas, region: Territoire) -> tuple[Cle, ...]:
+    lignes = atlas.lire(
+        "SELECT code FROM territoire WHERE type = 'departement' AND region = ?", [region.code]
+    )
+    return tuple(Cle(type="departement", code=code) for (code,) in sorted(lignes))
 
 
 def _classer(atlas: Atlas, contours: tuple[Contour, ...], au: dt.date) -> tuple[Contour, ...]:

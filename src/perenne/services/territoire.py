@@ -16,6 +16,7 @@ from perenne.domain.territoire.besoins import lire_besoins
 from perenne.domain.territoire.cget import lire_cget
 from perenne.domain.territoire.identite import (
     Cle,
+    Contour,
     Rattachement,
     SourceCitee,
     Territoire,
@@ -44,6 +45,8 @@ from perenne.services.mesures_territoire import mesurer
 from perenne.services.situation_cas import situer_cas
 
 PAIRS = 5
+CONTOURS, CONTOURS_QPV, DENSITE = "ign_contours", "anct_qpv_contours", "insee_densite"
+"""Data sets of what is drawn, and of the grid by which a territory is compared."""
 
 
 def diagnostiquer(demande: str, *, au: dt.date, dossier_atlas: Path, savoir: BaseSavoir) -> Diagnostic:
@@ -94,6 +97,7 @@ def diagnostiquer_designe(
     acteurs = trouver_acteurs(
         territoire=territoire, rattachements=rattachements, besoins=besoins, savoir=savoir
     )
+    carte = dessiner_fond(atlas, territoire, au)
     return Diagnostic(
         au=au,
         version_atlas=atlas.version,
@@ -112,8 +116,8 @@ def diagnostiquer_designe(
         precedents=precedents,
         acteurs=acteurs,
         suites=proposer_suites(precedents, acteurs, savoir),
-        sources=_sources(atlas, lectures, zonages),
-        carte=dessiner_fond(atlas, territoire, au),
+        sources=_sources(atlas, lectures=lectures, zonages=zonages, carte=carte, strate=strate),
+        carte=carte,
     )
 
 
@@ -228,9 +232,17 @@ def _densite(t: Territoire) -> float | None:
 
 
 def _sources(
-    atlas: Atlas, lectures: tuple[Lecture, ...], zonages: tuple[ZonageLu, ...]
+    atlas: Atlas,
+    *,
+    lectures: tuple[Lecture, ...],
+    zonages: tuple[ZonageLu, ...],
+    carte: tuple[Contour, ...],
+    strate: Strate,
 ) -> tuple[SourceCitee, ...]:
+    """The data sets of what is shown: figures, zonings, outlines, and the grid that chose the comparison."""
     connues = atlas.sources()
     citees = {x.mesure.source for x in lectures if x.mesure.valeur is not None} | {z.source for z in zonages}
+    citees |= {CONTOURS_QPV if c.type == "qpv" else CONTOURS for c in carte}
+    citees |= {DENSITE} if strate.densites else set()
     identifiants = {i.strip() for c in citees for i in c.replace("+", ",").split(",")}
     return tuple(connues[i] for i in sorted(identifiants) if i in connues)

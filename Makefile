@@ -4,7 +4,8 @@ PYTHON ?= python3
 UV := .outils/bin/uv
 BIN := .venv/bin
 export UV_NO_PROGRESS := 1
-export UV_LINK_MODE := hardlink
+# Une mairie est souvent derrière un filtre qui signe les connexions : on fait confiance aux certificats du système.
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check fix bench docs lock clean
@@ -16,17 +17,22 @@ $(UV):
 	@echo "Préparation de l'installateur (une seule fois)…"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --target .outils uv
 
+# uv d'abord, pour sa vitesse ; pip, plus lent, là où uv ne peut pas servir.
+installer = $(UV) pip install --quiet --python $(BIN)/python $(1) || { \
+	echo "L'installateur rapide a échoué : nouvel essai avec pip, plus lent…"; \
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet $(1); }
+
 # Un témoin par jeu de dépendances : les lancements suivants ne réinstallent rien.
 .venv/.pret: requirements/base.txt pyproject.toml | $(UV)
 	@echo "Installation de Pérenne…"
-	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv || $(PYTHON) -m venv --without-pip .venv
+	@$(call installer,--require-hashes -r requirements/base.txt)
+	@$(call installer,--no-deps -e .)
 	@touch $@
 
 .venv/.pret-dev: requirements/dev.txt .venv/.pret
 	@echo "Installation des outils de test et de contrôle…"
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(call installer,--require-hashes -r requirements/dev.txt)
 	@touch $@
 
 install: .venv/.pret ## Prépare .venv/ où se trouve la commande « perenne »

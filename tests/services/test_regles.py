@@ -103,8 +103,8 @@ def test_every_mistake_in_the_facts_is_reported_at_once(base: BaseSavoir) -> Non
             "part_bio=120",
             "ess",
             "montant_marche=beaucoup",
-            "part_reemploi=1",
-            "part_reemploi=2",
+            "part_durable_et_qualite=1",
+            "part_durable_et_qualite=2",
         )
     texte = str(info.value)
     assert len(info.value.anomalies) == 6

@@ -123,6 +123,14 @@ def test_every_rule_of_the_working_notes_is_there(base: BaseSavoir, partage: Pat
     assert attendus <= presents
 
 
+def test_a_rule_that_lacks_facts_is_not_said_to_be_unknown_at_this_date(demander: Any) -> None:
+    resultat = demander("commande-publique/reserve", dt.date(2026, 1, 1), {"agrement_iae": "aucun"})
+    assert "forme_juridique" in resultat.manquants
+    assert resultat.lacunes == ()
+    sans_texte = demander("commande-publique/mapa", dt.date(2028, 6, 1), {})
+    assert (sans_texte.issue, sans_texte.manquants) == ("a_verifier", ())
+
+
 # -- what the study says that is wrong ---------------------------------------------------------------
 
 AUJOURD_HUI = dt.date(2026, 11, 23)

@@ -68,7 +68,8 @@ class Evaluation:
         """The outcome of a rule, for the expressions that call it; `a_verifier` is unknown."""
         resultat = self.appeler(regle)
         if resultat.issue == "a_verifier":
-            return Reponse(None, resultat.manquants, resultat.lacunes or (regle,))
+            inconnue = () if resultat.manquants else (regle,)
+            return Reponse(None, resultat.manquants, resultat.lacunes or inconnue)
         return Reponse(resultat.issue)
 
     def appeler(self, identifiant: str) -> Resultat:

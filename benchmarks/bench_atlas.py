@@ -3,7 +3,8 @@
     python benchmarks/bench_atlas.py [DOSSIER DE SOURCES]
 
 The baseline reads every file with the plainest tool (DuckDB for tables, `json` for the rest, openpyxl for the
-workbook) and does nothing with it. Each run is a fresh process, so that the peaks do not add up.
+workbook) and does nothing with it. Each run is a fresh process, so that the peaks do not add up. The limit of
+time is held against the processor time, which does not depend on what else the machine is doing.
 """
 
 from __future__ import annotations
@@ -54,13 +55,13 @@ def construire(sources: Path) -> None:
         )
 
 
-def mesurer(quoi: str, sources: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of one run in its own process."""
+def mesurer(quoi: str, sources: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of processor and peak MiB of one run in its own process."""
     sortie = subprocess.run(
         [sys.executable, __file__, str(sources), quoi], capture_output=True, text=True, check=True
     )
-    temps, memoire = sortie.stdout.split()[-2:]
-    return float(temps), float(memoire)
+    temps, processeur, memoire = sortie.stdout.split()[-3:]
+    return float(temps), float(processeur), float(memoire)
 
 
 def main() -> int:
@@ -72,16 +73,19 @@ def main() -> int:
     if len(sys.argv) > 2:
         depart = time.perf_counter()
         {"lire": lire_seulement, "construire": construire}[sys.argv[2]](sources)
-        print(time.perf_counter() - depart, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        print(time.perf_counter() - depart, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
         return 0
-    temoin_s, temoin_mio = mesurer("lire", sources)
-    temps_s, memoire_mio = mesurer("construire", sources)
-    print(f"{'':<24}{'temps (s)':>12}{'mémoire (Mio)':>16}")
-    print(f"{'lecture seule (témoin)':<24}{temoin_s:>12.1f}{temoin_mio:>16.0f}")
-    print(f"{'atlas national':<24}{temps_s:>12.1f}{memoire_mio:>16.0f}")
-    print(f"{'rapport':<24}{temps_s / temoin_s:>12.1f}{memoire_mio / temoin_mio:>16.1f}")
-    print(f"{'limite':<24}{TEMPS_MAX_S:>12.0f}{MEMOIRE_MAX_MIO:>16.0f}")
-    return 0 if temps_s < TEMPS_MAX_S and memoire_mio < MEMOIRE_MAX_MIO else 1
+    temoin = mesurer("lire", sources)
+    atlas = mesurer("construire", sources)
+    rapport = tuple(a / t for a, t in zip(atlas, temoin, strict=True))
+    print(f"{'':<24}{'temps (s)':>12}{'processeur (s)':>16}{'mémoire (Mio)':>16}")
+    for nom, chiffres in (
+        ("lecture seule (témoin)", temoin), ("atlas national", atlas), ("rapport", rapport),
+    ):  # fmt: skip
+        print(f"{nom:<24}{chiffres[0]:>12.1f}{chiffres[1]:>16.1f}{chiffres[2]:>16.1f}")
+    print(f"{'limite':<24}{TEMPS_MAX_S:>12.0f}{'':>16}{MEMOIRE_MAX_MIO:>16.0f}")
+    return 0 if atlas[1] < TEMPS_MAX_S and atlas[2] < MEMOIRE_MAX_MIO else 1
 
 
 if __name__ == "__main__":

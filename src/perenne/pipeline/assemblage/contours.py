@@ -16,8 +16,6 @@ from perenne.pipeline.noyaux.geometrie import aire_km2, dissoudre, epurer, recou
 SEUIL_COMMUNE = 0.4
 """Median intersection over union above which outlines of quartiers are those of their communes."""
 
-_MESURES = ("commune", "arrondissement-municipal")
-
 
 def assembler(contexte: Contexte) -> None:
     """Create `atl_contour`; set the point of each territory, and its area when no file gives it."""
@@ -29,6 +27,12 @@ def assembler(contexte: Contexte) -> None:
         contours |= _dissous(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
     if contexte.reunir("contour_quartier"):
         contours |= _quartiers(contexte, {c: g for (t, c), g in contours.items() if t == "commune"})
+    sans_aire = set(
+        moteur.lignes(
+            "SELECT type, code FROM atl_territoire WHERE superficie_km2 IS NULL "
+            "AND type IN ('commune', 'arrondissement-municipal')"
+        )
+    )
     cles = sorted(contours)
     formes = np.array([contours[c] for c in cles], dtype=object)
     boites = shapely.bounds(formes) if cles else np.empty((0, 4))
@@ -48,7 +52,7 @@ def assembler(contexte: Contexte) -> None:
                 "lat": pa.array(shapely.get_y(points) if cles else [], pa.float64()),
                 "aire": pa.array(
                     [
-                        aire_km2(f) if t in _MESURES and c not in divisees else None
+                        aire_km2(f) if (t, c) in sans_aire and c not in divisees else None
                         for (t, c), f in zip(cles, formes, strict=True)
                     ],
                     pa.float64(),

@@ -62,6 +62,7 @@ class Genealogie:
 
     def __init__(self, mouvements: Iterable[Mouvement], communes: Iterable[str]) -> None:
         self.communes = frozenset(communes)
+        self._par_jour: dict[dt.date, frozenset[str]] = {}
         self._evenements: dict[str, dict[dt.date, set[str | None]]] = defaultdict(lambda: defaultdict(set))
         self._rattachements: dict[str, dict[dt.date, set[str | None]]] = defaultdict(lambda: defaultdict(set))
         for m in mouvements:
@@ -74,6 +75,11 @@ class Genealogie:
 
     def communes_au(self, jour: dt.date) -> frozenset[str]:
         """Codes of the communes that existed on that day, from today's by undoing the later movements."""
+        if jour not in self._par_jour:
+            self._par_jour[jour] = self._reconstituer(jour)
+        return self._par_jour[jour]
+
+    def _reconstituer(self, jour: dt.date) -> frozenset[str]:
         apres_jour = sorted(
             (
                 (d, avant, apres)

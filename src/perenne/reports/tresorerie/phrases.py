@@ -42,7 +42,7 @@ def reponse(resultat: Resultat) -> str:
     if b.premier_sous_coussin is None:
         return composer(
             f"La trésorerie tient dans le {nom} : au plus bas, {creux}, il reste {euros(b.minimum)}, "
-            f"plus que {coussin}."
+            f"soit plus d{'’' if coussin.startswith('un ') else 'e '}{coussin}."
         )
     if b.premier_negatif is None:
         return composer(

@@ -79,3 +79,26 @@ def test_an_advance_is_repaid_in_full_even_when_the_funder_pays_less() -> None:
     t = derouler(compile_, (200_000,), "securise")
     assert [m.montant for m in t.journal] == [400_00, 100_00, -400_00]
     assert t.soldes[-1] == 100_00
+
+
+def test_a_claw_back_of_the_day_is_no_longer_advanced_either() -> None:
+    s = Subvention(
+        id="s",
+        montant=500_00,
+        notification=DEBUT,
+        acompte=9_000,
+        solde_le=D(2027, 2, 1),
+        parts_observees=(1_000,),
+    )
+    r = Relais(
+        id="r",
+        type="avance-publique",
+        cible="s",
+        echeance="solde",
+        date=D(2027, 2, 1),
+        quotite=8_000,
+        commission=100,
+    )
+    plan = Plan(structure="E", debut=DEBUT, tresorerie_initiale=0, horizon_mois=3, flux=(s, r))
+    t = derouler(compiler(plan), (100_000,), "securise")
+    assert [m.montant for m in t.journal] == [450_00, -400_00]

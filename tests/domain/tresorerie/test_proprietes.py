@@ -260,7 +260,7 @@ LARGE = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-MOYEN = settings(LARGE, max_examples=80)
+MOYEN = settings(LARGE, max_examples=60)
 
 
 @LARGE

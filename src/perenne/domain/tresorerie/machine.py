@@ -19,7 +19,10 @@ Entiers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Groupe:
-    """Instalments as columns, one element each. `retard` and `part` are rows of the extended draws."""
+    """Instalments as columns, one element each; the first `taxees` bear VAT, the others none.
+
+    `retard` and `part` are columns of the extended draws.
+    """
 
     jour: Entiers
     fixe: Entiers
@@ -28,6 +31,7 @@ class Groupe:
     achat: npt.NDArray[np.bool_]
     retard: Entiers
     part: Entiers
+    taxees: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ def _grouper(echeances: Sequence[Echeance], grille: Grille, lois: int) -> Groupe
     def colonne(valeurs: list[int]) -> Entiers:
         return np.array(valeurs, dtype=np.int64)
 
+    echeances = sorted(echeances, key=lambda e: e.tva == 0)
     return Groupe(
+        taxees=sum(e.tva != 0 for e in echeances),
         jour=colonne([(e.jour - grille.debut).days for e in echeances]),
         fixe=colonne([e.fixe for e in echeances]),
         variable=colonne([e.variable for e in echeances]),

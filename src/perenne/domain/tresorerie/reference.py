@@ -37,6 +37,7 @@ class _Deroulement:
         self.journal: list[Mouvement] = []
         self.soldes: list[int] = []
         self.reglees: set[int] = set()
+        self.reglements: dict[int, dt.date] = {}
         self.en_cours: dict[int, Mobilisation] = {}
         self.tva_du_mois: dict[int, int] = defaultdict(int)
         self.credit = self.plan.tva.credit_initial if self.plan.tva else 0
@@ -52,7 +53,8 @@ class _Deroulement:
             if compte(e.statut, self.scenario):
                 retard = self.tirage[e.loi_retard] if e.loi_retard >= 0 else 0
                 ordre = Ordre.ENCAISSEMENT if self._hors_taxe(rang) >= 0 else Ordre.PAIEMENT
-                self.prevoir(e.jour + dt.timedelta(days=retard), ordre, ("echeance", rang))
+                self.reglements[rang] = max(e.jour + dt.timedelta(days=retard), self.grille.debut)
+                self.prevoir(self.reglements[rang], ordre, ("echeance", rang))
         for rang, m in enumerate(self.c.mobilisations):
             if compte(m.statut, self.scenario):
                 self.prevoir(m.jour, Ordre.MOBILISATION, ("mobilisation", rang))
@@ -90,11 +92,12 @@ class _Deroulement:
         self.reglees.add(rang)
         for m_rang, m in tuple(self.en_cours.items()):
             if m.cible == rang:
-                self.prevoir(jour, Ordre.REMBOURSEMENT, ("remboursement", m_rang))
+                # A claw-back is a payment: the advance is repaid after it.
+                self.prevoir(jour, max(ordre, Ordre.REMBOURSEMENT), ("remboursement", m_rang))
 
     def mobilisation(self, jour: dt.date, ordre: Ordre, rang: int) -> None:
         m = self.c.mobilisations[rang]
-        if m.cible in self.reglees:
+        if m.cible in self.reglees or self.reglements.get(m.cible) == jour:
             return
         self.en_cours[rang] = m
         self.mouvement(jour, ordre, m.flux, "avance", montant=m.montant)

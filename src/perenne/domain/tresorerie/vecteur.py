@@ -16,7 +16,7 @@ import numpy as np
 
 from perenne.domain.tresorerie.alea import Tirages
 from perenne.domain.tresorerie.machine import Creance, Entiers, Groupe, Machine
-from perenne.domain.tresorerie.nombres import MILLION, interets, proportion, quotient_arrondi
+from perenne.domain.tresorerie.nombres import MILLION, POINTS, interets, proportion, quotient_arrondi
 
 T = TypeVar("T")
 TRANCHE = 128
@@ -35,17 +35,21 @@ def _jouer(m: Machine, g: Groupe, lois: Entiers) -> tuple[Entiers, Entiers | Non
     """Cash of each day (draws, days) and VAT of each month (draws, months) of a group of instalments."""
     n, jours = lois.shape[0], m.grille.jours
     rangs = np.arange(n, dtype=np.int64)[:, None]
-    quand = g.jour + lois[:, g.retard]
+    quand = np.take(lois, g.retard, axis=1)
+    quand += g.jour
     np.clip(quand, 0, jours, out=quand)
-    montant = g.fixe + quotient_arrondi(g.variable * lois[:, g.part], MILLION)
+    montant = quotient_arrondi(np.take(lois, g.part, axis=1) * g.variable, MILLION)
+    montant += g.fixe
     taxe: Entiers | None = None
-    if g.tva.any():
-        tva = proportion(montant, g.tva)  # type: ignore[arg-type]
-        montant += tva
+    taxes = slice(0, g.taxees)  # those with VAT come first
+    if g.taxees:
+        tva = proportion(montant[:, taxes], g.tva[taxes])  # type: ignore[arg-type]
+        montant[:, taxes] += tva
         if m.plan.tva:
-            retenue = np.where(g.achat, proportion(tva, m.plan.tva.prorata), tva)
-            case = m.mois_du_jour[quand] + rangs * (m.mois + 1)
-            somme = np.bincount(case.ravel(), retenue.ravel(), n * (m.mois + 1))
+            if m.plan.tva.prorata != POINTS:
+                tva = np.where(g.achat[taxes], proportion(tva, m.plan.tva.prorata), tva)
+            case = m.mois_du_jour[quand[:, taxes]] + rangs * (m.mois + 1)
+            somme = np.bincount(case.ravel(), tva.ravel(), n * (m.mois + 1))
             taxe = somme.reshape(n, m.mois + 1).astype(np.int64)
     quand += rangs * (jours + 1)
     # bincount sums in double precision: exact below 2^53 cents.

@@ -1,0 +1,1 @@
+"""Use cases about an enterprise: read its file, import its accounts, diagnose, write the answer."""

@@ -54,8 +54,8 @@ class Repartition:
 
     Attributes:
         argent: total money, cents; `en_nature` and `benevolat` apart.
-        hhi, payeurs_effectifs: concentration by payer, 1/HHI; lower and upper bounds when a crowd was not
-            counted (`foules`); None without money.
+        hhi, payeurs_effectifs: concentration by payer, 1/HHI; bounds when a crowd was not counted
+            (`foules`); no effective number when uncounted crowds bring more than half of the money.
         hhi_postes, postes_effectifs: the same by kind of resource.
         pluriannuel: % of public money under an agreement of at least 24 months; None when unknown.
         libre: % of subsidies free of use, over those whose use is known; None when none is known.
@@ -126,6 +126,7 @@ def repartir(
     subventions = [x for x in argent_lignes if x.poste == "subventions" and x.fleche is not None]
     nature = [x for x in lignes if x.poste == "nature"]
     rangs = _parts(payeurs, argent)
+    comptes = sum(p.montant for p in rangs if p.nombre)
     return Repartition(
         argent=argent,
         en_nature=sum(x.montant for x in nature),
@@ -134,7 +135,7 @@ def repartir(
         payeurs=rangs,
         foules=any(p.nombre == 0 for p in rangs),
         hhi=hhi,
-        payeurs_effectifs=1 / hhi if hhi else None,
+        payeurs_effectifs=1 / hhi if hhi and 2 * comptes >= argent else None,
         hhi_postes=hhi_postes,
         postes_effectifs=1 / hhi_postes if hhi_postes else None,
         pluriannuel=_part(publics, pluriannuelle),

@@ -19,6 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 GABARIT = Path(__file__).resolve().parents[1] / "gabarits" / "note.docx"
 ACCENT, SOURDINE = RGBColor(0x0B, 0x6B, 0x6B), RGBColor(0x56, 0x60, 0x6B)
 POLICE = "Calibri"
+PIED = "{{ note.titre }} · {{ note.au }} · données {{ note.version_atlas }}"
 LARGEUR_CM = 18.0
 A_DROITE = {"Ici", "Médiane", "Moitié centrale", "Décile", "Contours", "Habitants"}
 """Columns of numbers."""
@@ -47,13 +48,19 @@ def _styles(document: Any) -> None:
     document.styles["Normal"].element.get_or_add_rPr().append(langue)
 
 
-def _mise_en_page(document: Any) -> None:
+def preparer(document: Any, pied: str) -> None:
+    """Give an empty document the styles, the page and the footer of our documents."""
+    _styles(document)
+    _mise_en_page(document, pied)
+
+
+def _mise_en_page(document: Any, texte: str = PIED) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.5)
     section.top_margin = section.bottom_margin = Cm(1.1)
     pied = section.footer.paragraphs[0]
-    pied.text = "{{ note.titre }} · {{ note.au }} · données {{ note.version_atlas }}"
+    pied.text = texte
     pied.runs[0].font.size = Pt(8)
 
 

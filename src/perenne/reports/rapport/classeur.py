@@ -45,7 +45,7 @@ def ecrire_xlsx(rapport: Rapport, noms: dict[str, str]) -> bytes:
         rang += 1
     for tableau in rapport.tableaux():
         if tableau.lignes and tableau.ident in noms:
-            _feuille(classeur.create_sheet(noms[tableau.ident][:TITRE_MAX]), tableau)
+            ecrire_tableau(classeur.create_sheet(noms[tableau.ident][:TITRE_MAX]), tableau)
     classeur.properties.title = rapport.titre
     classeur.properties.creator = "Pérenne"
     classeur.properties.language = "fr-FR"
@@ -55,7 +55,8 @@ def ecrire_xlsx(rapport: Rapport, noms: dict[str, str]) -> bytes:
     return sortie.getvalue()
 
 
-def _feuille(page: Any, tableau: Tableau) -> None:
+def ecrire_tableau(page: Any, tableau: Tableau) -> None:
+    """Write a table on a sheet."""
     page.page_setup.paperSize, page.page_setup.orientation = page.PAPERSIZE_A4, "landscape"
     ecrire_texte(page.cell(1, 1), tableau.legende)
     page.cell(1, 1).font = Font(bold=True, size=13)

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 Genre = Literal[
     "texte",  # any text
+    "texte-long",  # a paragraph
+    "libre",  # number, yes or no, date or code, understood later
+    "memo",  # written for the reader, never read back
     "id",  # short name, unique
     "refs",  # short names of other flows, separated by semicolons
     "date",

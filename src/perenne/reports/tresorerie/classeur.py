@@ -24,6 +24,8 @@ from perenne.reports.tresorerie.valeurs import ecrire
 MODE_EMPLOI = "Mode d'emploi"
 PREFIXE_EXEMPLE = "exemple"
 ENTETE, LIGNES = 3, 300
+LISTE_MAX = 250
+"""A spreadsheet refuses a longer list written in its rule; the import checks the words all the same."""
 TITRE = Font(bold=True, size=14, color="0B6B6B")
 GRIS = Font(italic=True, color="56606B")
 FOND_ENTETE = PatternFill("solid", fgColor="E3F0EF")
@@ -61,12 +63,13 @@ def ecrire_classeur(plan: Plan | None, leviers: Sequence[Levier] = ()) -> bytes:
     """
     classeur = Workbook()
     _mode_emploi(classeur.active)
-    _structure(classeur.create_sheet(STRUCTURE.titre), plan)
+    fiche = fiche_de(plan) if plan else None
+    ecrire_structure(classeur.create_sheet(STRUCTURE.titre), STRUCTURE, fiche)
     for feuille in FEUILLES:
         objets: list[Any] = []
         if plan is not None:
             objets = [f for f in (*plan.flux, *leviers) if isinstance(f, feuille.classe)]
-        _feuille(classeur.create_sheet(feuille.titre), feuille, objets, exemple=plan is None)
+        ecrire_feuille(classeur.create_sheet(feuille.titre), feuille, objets, exemple=plan is None)
     classeur.properties.creator = "Pérenne"
     classeur.properties.title = "Plan de trésorerie"
     classeur.properties.language = "fr-FR"
@@ -97,13 +100,15 @@ def _valider(page: Any, champ: Champ, zone: str) -> None:
     """The checks that the spreadsheet makes while typing; the import makes them all again."""
     if champ.genre == "choix":
         mots = ",".join(m for _, m in champ.choix)
+        if len(mots) > LISTE_MAX:
+            return
         regle = DataValidation(type="list", formula1=f'"{mots}"', allow_blank=True)
         regle.error = "Choisissez dans la liste."
     elif champ.genre == "oui-non":
         regle = DataValidation(type="list", formula1='"oui,non"', allow_blank=True)
         regle.error = "oui ou non."
     elif champ.genre in {"montant", "montants", "pourcent", "pourcents", "centiemes", "entier", "poids"}:
-        libre = champ.nom == "tresorerie_initiale"
+        libre = champ.nom in {"tresorerie_initiale", "solde"}
         regle = DataValidation(
             type="decimal",
             operator="between",
@@ -124,17 +129,17 @@ def _valider(page: Any, champ: Champ, zone: str) -> None:
     regle.add(zone)
 
 
-def _structure(page: Any, plan: Plan | None) -> None:
-    ecrire_texte(page.cell(1, 1), STRUCTURE.titre)
+def ecrire_structure(page: Any, feuille: Feuille, fiche: Any) -> None:
+    """Write the sheet of labels; `fiche` holds the values, None for an empty template."""
+    ecrire_texte(page.cell(1, 1), feuille.titre)
     page.cell(1, 1).font = TITRE
-    ecrire_texte(page.cell(2, 1), STRUCTURE.intro)
+    ecrire_texte(page.cell(2, 1), feuille.intro)
     page.cell(2, 1).font = GRIS
     page.column_dimensions["A"].width = 38
     page.column_dimensions["B"].width = 30
     page.column_dimensions["C"].width = 80
-    fiche = fiche_de(plan) if plan else None
-    for rang, champ in enumerate(STRUCTURE.champs, 4):
-        requis = STRUCTURE.obligatoire(champ)
+    for rang, champ in enumerate(feuille.champs, 4):
+        requis = feuille.obligatoire(champ)
         ecrire_texte(page.cell(rang, 1), f"{champ.libelle} *" if requis else champ.libelle)
         page.cell(rang, 1).fill = FOND_OBLIGATOIRE if requis else FOND_ENTETE
         page.cell(rang, 1).font = Font(bold=requis)
@@ -143,7 +148,7 @@ def _structure(page: Any, plan: Plan | None) -> None:
         if champ.genre in FORMATS:
             page.cell(rang, 2).number_format = FORMATS[champ.genre]
         if fiche is not None:
-            valeur = ecrire(STRUCTURE, champ, getattr(fiche, champ.nom))
+            valeur = ecrire(feuille, champ, getattr(fiche, champ.nom))
             if isinstance(valeur, str):
                 ecrire_texte(page.cell(rang, 2), valeur)
             elif valeur is not None:
@@ -153,7 +158,8 @@ def _structure(page: Any, plan: Plan | None) -> None:
     page.freeze_panes = "B4"
 
 
-def _feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exemple: bool) -> None:
+def ecrire_feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exemple: bool) -> None:
+    """Write a table with its headings, notes and checks, then one line an object."""
     ecrire_texte(page.cell(1, 1), feuille.titre)
     page.cell(1, 1).font = TITRE
     ecrire_texte(page.cell(2, 1), feuille.intro)

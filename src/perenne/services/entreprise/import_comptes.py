@@ -53,6 +53,17 @@ class ImportComptes:
     exercice: Exercice
     ressources: tuple[Ressource, ...]
 
+    def dire(self) -> str:
+        """How the file was read, in a sentence."""
+        lu = self.lecture
+        nature = "FEC" if lu.nature == "fec" else "Balance"
+        ecartes = f", {len(lu.ecartes)} lignes de total laissées de côté" if lu.ecartes else ""
+        return (
+            f"{nature} lue en {lu.forme} : {lu.retenues} lignes sur {lu.lues}{ecartes}, {len(lu.soldes)} "
+            f"comptes. "
+            f"Débit = crédit = {_euros(lu.debit)}."
+        )
+
 
 def importer_comptes(
     chemin: Path, *, exercice: str = "", clos_le: dt.date | None = None, mois: int = 12

@@ -40,7 +40,7 @@ def interpreter(saisie: Saisie, fichier: str) -> PlanLu:
         ErreurUtilisateur: with every anomaly, each with its place.
     """
     fiches = saisie.lignes.get(STRUCTURE.cle, [])
-    fiche = _objet(saisie, STRUCTURE, fiches[0]) if fiches else None
+    fiche = lire_objet(saisie, STRUCTURE, fiches[0]) if fiches else None
     if not fiches and not saisie.anomalies:
         saisie.refuser(
             STRUCTURE.titre,
@@ -51,7 +51,7 @@ def interpreter(saisie: Saisie, fichier: str) -> PlanLu:
     flux: list[Flux] = []
     for feuille in FEUILLES_FLUX:
         for ligne in saisie.lignes.get(feuille.cle, []):
-            objet = _objet(saisie, feuille, ligne)
+            objet = lire_objet(saisie, feuille, ligne)
             if objet is not None:
                 places.setdefault(objet.id, ligne)
                 flux.append(objet)
@@ -59,7 +59,7 @@ def interpreter(saisie: Saisie, fichier: str) -> PlanLu:
     leviers: list[Levier] = []
     lignes_leviers: dict[str, Ligne] = {}
     for ligne in saisie.lignes.get(LEVIERS_.cle, []):
-        levier = _objet(saisie, LEVIERS_, ligne)
+        levier = lire_objet(saisie, LEVIERS_, ligne)
         if levier is not None:
             autre = places.get(levier.id) or lignes_leviers.get(levier.id)
             _doublon(saisie, autre or ligne, ligne, levier.id)
@@ -89,7 +89,7 @@ def _doublon(saisie: Saisie, premiere: Ligne, ligne: Ligne, identifiant: str) ->
         )
 
 
-def _objet(saisie: Saisie, feuille: Feuille, ligne: Ligne) -> Any:
+def lire_objet(saisie: Saisie, feuille: Feuille, ligne: Ligne) -> Any:
     """A line as a domain object; None when something in it is wrong."""
     valeurs: dict[str, Any] = {}
     avant = len(saisie.anomalies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from perenne.reports.tresorerie.classeur import MODE_EMPLOI, PREFIXE_EXEMPLE
 from perenne.reports.tresorerie.feuilles_depenses import FEUILLES
 from perenne.reports.tresorerie.structure import STRUCTURE
 from perenne.reports.typographie import sans_accents
-from perenne.services.tresorerie.garde_xlsx import refus_xlsx
+from perenne.services.tresorerie.garde_xlsx import MODELE, refus_xlsx
 from perenne.services.tresorerie.rapprocher import proposer
 from perenne.services.tresorerie.saisie import Brut, Ligne, Saisie
 
@@ -37,9 +37,17 @@ class _Page:
 
 
 def lire_plan_xlsx(octets: bytes) -> Saisie:
-    """The lines of a workbook, with the cell of each value; everything wrong in `anomalies`."""
+    """The lines of the workbook of a plan, with the cell of each value; everything wrong in `anomalies`."""
+    return lire_classeur(octets, STRUCTURE, FEUILLES, MODELE)
+
+
+def lire_classeur(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille], modele: str) -> Saisie:
+    """The lines of a workbook made of a sheet of labels (`structure`) and of tables (`feuilles`).
+
+    `modele` is the command that gives the template. Everything wrong is in `anomalies`.
+    """
     saisie = Saisie()
-    refus = refus_xlsx(octets)
+    refus = refus_xlsx(octets, modele)
     if refus:
         saisie.refuser("", *refus)
         return saisie
@@ -51,7 +59,7 @@ def lire_plan_xlsx(octets: bytes) -> Saisie:
     except Exception:  # whatever a broken file raises, the user is told the same thing
         saisie.refuser("", "ce classeur est abîmé.", "Ouvrez-le dans un tableur et enregistrez-le à nouveau.")
         return saisie
-    connues = {_plat(f.titre): f for f in (STRUCTURE, *FEUILLES)}
+    connues = {_plat(f.titre): f for f in (structure, *feuilles)}
     vues: set[str] = set()
     for page in formules.worksheets:
         feuille = connues.get(_plat(page.title))
@@ -66,12 +74,13 @@ def lire_plan_xlsx(octets: bytes) -> Saisie:
                 "Affichez-la, ou supprimez-la si elle ne sert pas.",
             )
             continue
-        _lire(saisie, feuille, _Page(page.title, page, valeurs[page.title]))
-    if STRUCTURE.cle not in vues:
+        vue = _Page(page.title, page, valeurs[page.title])
+        _lire(saisie, feuille, vue, par_libelles=feuille is structure)
+    if structure.cle not in vues:
         saisie.refuser(
             "",
-            f"la feuille « {STRUCTURE.titre} » manque.",
-            "Partez du modèle : perenne modele tresorerie -o plan.xlsx.",
+            f"la feuille « {structure.titre} » manque.",
+            f"Partez du modèle : {modele}.",
         )
     return saisie
 
@@ -89,7 +98,7 @@ def _inconnue(saisie: Saisie, page: Any, connues: dict[str, Feuille]) -> None:
         )
 
 
-def _lire(saisie: Saisie, feuille: Feuille, page: _Page) -> None:
+def _lire(saisie: Saisie, feuille: Feuille, page: _Page, *, par_libelles: bool) -> None:
     if page.formules.max_row > LIGNES_MAX or page.formules.max_column > COLONNES_MAX:
         saisie.refuser(
             f"feuille « {page.titre} »",
@@ -99,8 +108,8 @@ def _lire(saisie: Saisie, feuille: Feuille, page: _Page) -> None:
             f"en forme.",
         )
         return
-    if feuille is STRUCTURE:
-        saisie.lignes[feuille.cle] = [_structure(saisie, page)]
+    if par_libelles:
+        saisie.lignes[feuille.cle] = [_structure(saisie, feuille, page)]
     else:
         saisie.lignes[feuille.cle] = list(_lignes(saisie, feuille, page))
 
@@ -133,9 +142,9 @@ def _brut(saisie: Saisie, page: _Page, ligne: int, colonne: int) -> Brut | None:
     return Brut(valeur, ou, pourcent)
 
 
-def _structure(saisie: Saisie, page: _Page) -> Ligne:
+def _structure(saisie: Saisie, feuille: Feuille, page: _Page) -> Ligne:
     """Labels in the first column, values in the second."""
-    attendus = {_plat(c.libelle): c for c in STRUCTURE.champs}
+    attendus = {_plat(c.libelle): c for c in feuille.champs}
     bruts: dict[str, Brut | tuple[Brut, ...]] = {}
     for ligne in range(1, page.formules.max_row + 1):
         libelle = page.formules.cell(ligne, 1).value
@@ -148,7 +157,7 @@ def _structure(saisie: Saisie, page: _Page) -> Ligne:
                     if libelle
                     else "cette valeur n'a pas de libellé."
                 )
-                conseil = proposer(str(libelle), [c.libelle for c in STRUCTURE.champs]) if libelle else ""
+                conseil = proposer(str(libelle), [c.libelle for c in feuille.champs]) if libelle else ""
                 saisie.refuser(brut.ou, dit, conseil)
         elif champ.nom in bruts and brut is not None:
             saisie.refuser(brut.ou, f"« {champ.libelle} » est rempli deux fois.", "Gardez une seule ligne.")
@@ -199,6 +208,8 @@ def _lignes(saisie: Saisie, feuille: Feuille, page: _Page) -> Iterator[Ligne]:
 def _champ(
     saisie: Saisie, champ: Champ, page: _Page, numero: int, groupe: tuple[int, ...]
 ) -> Brut | tuple[Brut, ...] | None:
+    if champ.genre == "memo":
+        return None
     if champ.genre not in VECTEURS:
         return _brut(saisie, page, numero, groupe[0])
     bruts = [_brut(saisie, page, numero, c) or Brut(None, page.ou(numero, c)) for c in groupe]

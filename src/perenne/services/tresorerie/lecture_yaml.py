@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perenne.kb.lecture import Document, lire_yaml
 from perenne.reports.tresorerie.champs import VECTEURS, Feuille
@@ -16,25 +16,30 @@ OCTETS_MAX = 2_000_000
 
 def lire_plan_yaml(octets: bytes) -> Saisie:
     """The lines of a YAML plan, with the line of each value."""
+    return lire_document(octets, STRUCTURE, FEUILLES)
+
+
+def lire_document(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille]) -> Saisie:
+    """The lines of a YAML file made of one mapping (`structure`) and of lists (`feuilles`)."""
     saisie = Saisie()
     if len(octets) > OCTETS_MAX:
-        saisie.refuser("", "ce fichier dépasse 2 Mo : ce n'est pas un plan de trésorerie.")
+        saisie.refuser("", "ce fichier dépasse 2 Mo.")
         return saisie
     document = lire_yaml(octets, lambda n, message, conseil: saisie.refuser(f"ligne {n}", message, conseil))
     if document is None:
         return saisie
     if not isinstance(document.valeur, dict):
         saisie.refuser(
-            "ligne 1", "un plan commence par « structure: ».", "Partez d'un des exemples de data/demo."
+            "ligne 1", "le fichier commence par « structure: ».", "Partez d'un des exemples de data/demo."
         )
         return saisie
-    connues = {f.cle: f for f in (STRUCTURE, *FEUILLES)}
+    connues = {f.cle: f for f in (structure, *feuilles)}
     for cle, valeur in document.valeur.items():
         feuille = connues.get(cle)
         ou = f"ligne {document.ligne((cle,))}"
         if feuille is None:
             saisie.refuser(ou, f"la rubrique « {cle} » n'existe pas.", proposer(cle, list(connues)))
-        elif feuille is STRUCTURE:
+        elif feuille is structure:
             if isinstance(valeur, dict):
                 saisie.lignes[cle] = [_ligne(saisie, document, feuille, (cle,), valeur)]
             else:

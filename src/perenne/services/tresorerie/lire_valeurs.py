@@ -17,6 +17,7 @@ SERIE_EXCEL = dt.date(1899, 12, 30)
 SERIES_ADMISES = range(18_264, 73_051)  # 1950 to 2099
 ANNEE_MIN, ANNEE_MAX = 1950, 2099
 LONGUEUR_TEXTE = 200
+LONGUEUR_PARAGRAPHE = 4_000
 IDENTIFIANT = re.compile(r"[^\W_][\w.\-]{0,59}")
 _ESPACES = re.compile(r"[\s\u00a0\u202f]+")
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -175,14 +176,14 @@ def lire_id(brut: Brut) -> str:
     return texte
 
 
-def lire_texte(brut: Brut) -> str:
-    """Any text, at most 200 characters."""
+def lire_texte(brut: Brut, longueur: int = LONGUEUR_TEXTE) -> str:
+    """Any text, at most `longueur` characters."""
     v = brut.valeur
     if isinstance(v, dt.date):
         raise ValeurIllisible("un texte est attendu ici, pas une date.")
     texte = str(int(v)) if isinstance(v, float) and v.is_integer() else str(v)
-    if len(texte) > LONGUEUR_TEXTE:
-        raise ValeurIllisible(f"ce texte dépasse {LONGUEUR_TEXTE} caractères.")
+    if len(texte) > longueur:
+        raise ValeurIllisible(f"ce texte dépasse {longueur} caractères.")
     return texte.strip()
 
 
@@ -195,7 +196,7 @@ def lire_liste(brut: Brut, separateurs: str = ";") -> list[Brut]:
     return [brut]
 
 
-def lire_valeur(champ: Champ, brut: Brut) -> Any:  # noqa: PLR0911 - one return a kind
+def lire_valeur(champ: Champ, brut: Brut) -> Any:  # noqa: PLR0911, PLR0912 - one a kind
     """The domain value of a field.
 
     Raises:
@@ -229,6 +230,10 @@ def lire_valeur(champ: Champ, brut: Brut) -> Any:  # noqa: PLR0911 - one return 
             return tuple(lire_entier(b) for b in lire_liste(brut))
         case "pourcents-libres":
             return tuple(lire_centiemes(b) for b in lire_liste(brut))
+        case "texte-long":
+            return lire_texte(brut, LONGUEUR_PARAGRAPHE)
+        case "libre":
+            return brut
         case _:
             return lire_texte(brut)
 

@@ -1,0 +1,1 @@
+"""The file about an enterprise and the shared diagnosis sheet, in every format."""

@@ -91,7 +91,7 @@ def lire_octets(octets: bytes, nom: str, au: dt.date, dossier: Path | None = Non
     if octets.startswith((ZIP, OLE)) or Path(nom).suffix.lower() not in YAML:
         saisie = lire_classeur(octets, STRUCTURE, FEUILLES, MODELE)
     else:
-        saisie = lire_document(octets, STRUCTURE, FEUILLES)
+        saisie = lire_document(octets, STRUCTURE, FEUILLES, "un dossier")
     lu = _Interprete(saisie, dossier).dossier(au)
     if lu is None or saisie.anomalies:
         nombre = len(saisie.anomalies)

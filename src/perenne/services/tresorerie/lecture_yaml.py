@@ -16,21 +16,24 @@ OCTETS_MAX = 2_000_000
 
 def lire_plan_yaml(octets: bytes) -> Saisie:
     """The lines of a YAML plan, with the line of each value."""
-    return lire_document(octets, STRUCTURE, FEUILLES)
+    return lire_document(octets, STRUCTURE, FEUILLES, "un plan")
 
 
-def lire_document(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille]) -> Saisie:
-    """The lines of a YAML file made of one mapping (`structure`) and of lists (`feuilles`)."""
+def lire_document(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille], quoi: str) -> Saisie:
+    """The lines of a YAML file made of one mapping (`structure`) and of lists (`feuilles`).
+
+    `quoi` names what the file is, in the messages.
+    """
     saisie = Saisie()
     if len(octets) > OCTETS_MAX:
-        saisie.refuser("", "ce fichier dépasse 2 Mo.")
+        saisie.refuser("", f"ce fichier dépasse 2 Mo : ce n'est pas {quoi}.")
         return saisie
     document = lire_yaml(octets, lambda n, message, conseil: saisie.refuser(f"ligne {n}", message, conseil))
     if document is None:
         return saisie
     if not isinstance(document.valeur, dict):
         saisie.refuser(
-            "ligne 1", "le fichier commence par « structure: ».", "Partez d'un des exemples de data/demo."
+            "ligne 1", f"{quoi} commence par « structure: ».", "Partez d'un des exemples de data/demo."
         )
         return saisie
     connues = {f.cle: f for f in (structure, *feuilles)}

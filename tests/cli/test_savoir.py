@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from perenne.cli.main import construire_app, main
 
-RESSOURCE = "titre: Loi sur la trésorerie\ntype: loi\n"
+RESSOURCE = "titre: Loi sur la trésorerie\ntype: loi\nverifie: reference\nverifie_le: 2026-11-23\n"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from perenne.domain.erreurs import Anomalie
 from perenne.kb.chargement import lire_base
 
-RESSOURCE = "titre: Un texte\ntype: loi\n"
+RESSOURCE = "titre: Un texte\ntype: loi\nverifie: texte\nverifie_le: 2026-11-23\n"
 FAITS = """\
 montant: {type: nombre, unite: EUR/an, minimum: 0, libelle: Montant, question: Combien ?}
 prix: {type: nombre, unite: EUR HT, libelle: Prix, question: Combien ?}

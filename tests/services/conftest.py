@@ -10,7 +10,8 @@ from perenne.domain.savoir.base import BaseSavoir
 from perenne.kb.chargement import charger_base
 
 FICHIERS = {
-    "ressources/loi-2021-875.yaml": "titre: Loi sur la trésorerie des associations\ntype: loi\n",
+    "ressources/loi-2021-875.yaml": "titre: Loi sur la trésorerie des associations\ntype: loi\n"
+    "verifie: reference\nverifie_le: 2026-11-23\n",
     "besoins/B14.yaml": """\
 titre: Renforcer le lien social
 resume: Des habitants isolés manquent de lieux où se retrouver.

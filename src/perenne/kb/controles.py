@@ -17,6 +17,7 @@ from perenne.kb.controles_regles import (
     controler_regles,
     controler_suppositions,
 )
+from perenne.kb.controles_ressources import controler_ressources
 
 ControleExpression = Callable[[str, Mapping[str, Mapping[str, object]]], Iterable[tuple[str, str]]]
 """Takes the text and the items by kind (`faits` declare the variables); yields (message, advice)."""
@@ -30,4 +31,5 @@ CONTROLES: tuple[Controle, ...] = (
     controler_leviers,
     controler_regles,
     controler_suppositions,
+    controler_ressources,
 )

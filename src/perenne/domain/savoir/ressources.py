@@ -26,6 +26,16 @@ TypeRessource = Literal[
 ]
 
 
+TEXTES_DE_DROIT = frozenset(
+    {"loi", "ordonnance", "decret", "arrete", "circulaire", "code", "reglement-ue"},
+)
+"""Kinds of documents that must say how far they were checked."""
+
+Verification = Literal["texte", "reference", "non"]
+"""How far a text of law was checked. texte: the text, or a dated copy of it, was read for what is cited.
+reference: its number, its date and its object were read in a page that cites it. non: known, not read."""
+
+
 @fiche
 class Ressource:
     """One document.
@@ -41,6 +51,8 @@ class Ressource:
         resume: what one finds in it, in a sentence.
         citee_dans: section of the study that cites it; empty when the study does not.
         consulte_le: when it was read.
+        verifie: how far a text of law was checked; empty for what is not a text of law.
+        verifie_le: when it was checked; empty when it was not.
     """
 
     id: str
@@ -53,3 +65,5 @@ class Ressource:
     resume: str = ""
     citee_dans: str = ""
     consulte_le: dt.date | None = None
+    verifie: Verification | None = None
+    verifie_le: dt.date | None = None

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from perenne.domain.savoir.base import BaseSavoir, FicheTrouvee, intitule
 from perenne.domain.savoir.criteres import Critere, Famille
 from perenne.domain.savoir.leviers import Action, Instrument, Levier
+from perenne.domain.savoir.ressources import Ressource
 from perenne.kb.formes import annotations_de, branches
 from perenne.kb.libelles import Libelles
 from perenne.reports.fiche.au_jour import etats_au
@@ -78,6 +79,8 @@ def _avertissements(fiche: object, base: BaseSavoir) -> Iterator[str]:
         yield from textwrap.wrap(f"Reconstitution. {texte}", LARGEUR)
     if getattr(fiche, "confiance", "") == "C":
         yield f"{A_VERIFIER} : cette fiche n'a pas été vérifiée ; elle ne décide jamais seule."
+    if isinstance(fiche, Ressource) and fiche.verifie == "non":
+        yield f"{A_VERIFIER} : la référence de ce texte (numéro, date) n'a pas été relue."
 
 
 def _presents(fiche: Any, sauf: set[str]) -> Iterator[tuple[str, Any, Any]]:

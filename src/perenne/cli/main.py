@@ -8,9 +8,11 @@ import sys
 from functools import cache
 
 import typer
+from typer.exceptions import TyperException
 
 from perenne import __version__
 from perenne.cli import commandes
+from perenne.cli.francais import dire_erreur_d_usage, parler_francais
 from perenne.domain.erreurs import ErreurUtilisateur
 
 CODE_ERREUR_UTILISATEUR = 2
@@ -26,6 +28,7 @@ def _afficher_version(demande: bool) -> None:
 @cache
 def construire_app() -> typer.Typer:
     """Build the Typer application from every module of `perenne.cli.commandes`, in alphabetical order."""
+    parler_francais()
     app = typer.Typer(
         name="perenne",
         help="Faire durer les entreprises de l'économie sociale et solidaire dans les territoires fragiles.",
@@ -55,13 +58,21 @@ def construire_app() -> typer.Typer:
 def main() -> None:
     """Run `perenne`; exit 2 with a French message when the user's input cannot be used."""
     try:
-        construire_app()()
+        code = construire_app()(standalone_mode=False)
     except ErreurUtilisateur as erreur:
         typer.echo(str(erreur), err=True)
         sys.exit(CODE_ERREUR_UTILISATEUR)
-    except KeyboardInterrupt:
+    except TyperException as erreur:
+        typer.echo(dire_erreur_d_usage(erreur), err=True)
+        sys.exit(CODE_ERREUR_UTILISATEUR)
+    except (KeyboardInterrupt, typer.Abort):
+        code = CODE_INTERROMPU
+    except BrokenPipeError:  # the reader of a pipe (`| head`) has left: nothing to say, nowhere to say it
+        sys.stdout = None
+        code = 1
+    if code == CODE_INTERROMPU:
         typer.echo("Interrompu : rien n'a été modifié. Relancez la même commande pour reprendre.", err=True)
-        sys.exit(CODE_INTERROMPU)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

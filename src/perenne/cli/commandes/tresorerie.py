@@ -55,10 +55,14 @@ def ajouter(app: typer.Typer) -> None:
             1, "--graine", help="Graine des tirages : la même donne le même résultat."
         ),
         pas: Pas = typer.Option(Pas.mois, "--pas", help="Pas de la courbe."),
+        au: str = typer.Option(
+            "", "--au", metavar="AAAA-MM-JJ", help="Date du droit à appliquer aux leviers (aujourd'hui)."
+        ),
         format_: Format = typer.Option(Format.texte, "--format", help="Format du résultat."),
         sortie: Path | None = typer.Option(None, "-o", "--sortie", help="Fichier à écrire."),
     ) -> None:
         """Dit si la trésorerie tient sur 36 mois, quand elle rompt, et ce que chaque levier y change."""
+        from perenne.cli.dates import lire_date
         from perenne.domain.erreurs import ErreurUtilisateur
         from perenne.reports.tresorerie.rendu import rendre
         from perenne.services.tresorerie.fichiers import ecrire_fichier, lire_plan
@@ -76,6 +80,7 @@ def ajouter(app: typer.Typer) -> None:
             choisis=choisis,
             tirages=tirages,
             graine=graine,
+            au=lire_date(au),
         )
         octets = rendre(resultat, format_.value)
         if sortie is None:

@@ -18,6 +18,14 @@ from perenne.domain.tresorerie.sensibilite import Hypothese
 
 
 @dataclass(frozen=True, kw_only=True)
+class Droit:
+    """What the dated rules say of a lever: a word, and why; written by the services."""
+
+    statut: str
+    motifs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Projet:
     """A grant not yet decided: what happens without it, all the rest of the hoped-for scenario arriving.
 
@@ -73,7 +81,7 @@ class Resultat:
         scenario: the one in which levers, needs and assumptions are measured.
         attentes: what is awaited at the lowest point, largest first.
         proposes: the levers were proposed by the software, not written by the user.
-        statuts: legal status of each lever by id, when the rules give it.
+        droits: what the rules say of each lever by id at `droit_au`; empty when they were not asked.
         incertitudes: draws by scenario; empty when none were asked.
         avis: what the user must know about the reading.
     """
@@ -92,7 +100,8 @@ class Resultat:
     proposes: bool
     incertitudes: tuple[Incertitude, ...] = ()
     graine: int = 0
-    statuts: Mapping[str, str] = field(default_factory=dict)
+    droits: Mapping[str, Droit] = field(default_factory=dict)
+    droit_au: dt.date | None = None
     avis: tuple[str, ...] = ()
 
     def bilan(self, scenario: Statut | None = None) -> Bilan:

@@ -33,7 +33,8 @@ LIMITES = (
     "Dans les tirages, un payeur en retard l'est pour toutes ses échéances et une année faible l'est "
     "tous les mois.",
     "Les montants du barème, les seuils et les taux sont ceux que vous avez saisis : vérifiez leur date.",
-    "Le coût d'un levier est calculé sur la trésorerie de son acteur ; le droit d'agir se vérifie à part.",
+    "Le coût d'un levier est calculé sur la trésorerie de son acteur ; son statut juridique se "
+    "vérifie avant de décider.",
 )
 
 
@@ -82,6 +83,14 @@ def _essentiel(r: Resultat) -> list[Point]:
     return points
 
 
+def _droit(r: Resultat, e: Effet) -> tuple[str, ...]:
+    droit = r.droits.get(e.levier.id)
+    if droit is None or r.droit_au is None:
+        return ()
+    motifs = " ; ".join(m.rstrip(".") for m in droit.motifs)
+    return (composer(f"Droit au {date_longue(r.droit_au)} : {droit.statut}. À regarder : {motifs}."),)
+
+
 def _utiles(r: Resultat) -> list[Effet]:
     """Levers that help, the most useful first."""
     gagnants = [e for e in r.effets if e.gain_point_bas > 0 or e.jours_gagnes > 0]
@@ -120,6 +129,7 @@ def _sections(r: Resultat) -> list[Section | None]:
         Point(
             titre=composer(e.levier.acteur or "Acteur à trouver"),
             texte=composer(f"« {nom_levier(e)} » {effet_dit(e, acteur=False)}."),
+            details=_droit(r, e),
         )
         for e in _utiles(r)
     )

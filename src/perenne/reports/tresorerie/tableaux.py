@@ -100,7 +100,7 @@ def tableau_leviers(r: Resultat) -> Tableau:
         Colonne(titre="Engagé au plus haut", nombre=True),
         Colonne(titre="Coût net", nombre=True),
     ]
-    if r.statuts:
+    if r.droits:
         colonnes.append(Colonne(titre="Statut juridique", part=1.4))
     effets = [*r.effets, *([r.ensemble] if r.ensemble else [])]
     lignes = []
@@ -125,8 +125,8 @@ def tableau_leviers(r: Resultat) -> Tableau:
             if e.levier.acteur or not seul
             else Cellule(texte="non calculé", genre="absent"),
         ]
-        if r.statuts:
-            ligne.append(mot(r.statuts.get(e.levier.id, "à vérifier") if seul else "—"))
+        if r.droits:
+            ligne.append(mot(r.droits[e.levier.id].statut if seul else "—"))
         lignes.append(tuple(ligne))
     origine = "Leviers proposés d'après vos flux, à discuter." if r.proposes else "Leviers du fichier."
     return Tableau(

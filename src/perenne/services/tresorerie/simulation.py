@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.tresorerie.analyse import Bilan, analyser, attentes, coussin
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import Pas
@@ -25,6 +26,8 @@ from perenne.domain.tresorerie.recherche import (
 )
 from perenne.domain.tresorerie.resultat import Besoins, Projet, Resultat
 from perenne.domain.tresorerie.sensibilite import classer
+from perenne.services.savoir import obtenir_base
+from perenne.services.tresorerie.droit import droits_des_leviers
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.propositions import proposer_leviers
 
@@ -40,7 +43,8 @@ def simuler(
     choisis: Sequence[str] = (),
     tirages: int = TIRAGES,
     graine: int = 1,
-    statuts: Mapping[str, str] | None = None,
+    au: dt.date | None = None,
+    base: BaseSavoir | None = None,
 ) -> Resultat:
     """Run a plan.
 
@@ -49,7 +53,8 @@ def simuler(
         none;
             ("aucun",) compares nothing.
         tirages: draws by scenario, 0 for none.
-        statuts: legal status of levers by id, when known.
+        au: date of the law asked of each lever; None asks nothing.
+        base: knowledge base; that of the settings when None.
 
     Raises:
         ErreurUtilisateur: an unknown lever, or a number of draws out of bounds.
@@ -64,14 +69,13 @@ def simuler(
     leviers, proposes = _choisir(lu, socle, choisis)
     effets = comparer(plan, leviers, scenario)
     compile_ = compiler(plan)
-    au = socle.jour_minimum
     return Resultat(
         plan=plan,
         pas=pas,
         bilans=tuple(b for b, _ in analyses),
         courbes=tuple(c for _, c in analyses),
         scenario=scenario,
-        attentes=attentes(compile_, scenario, au),
+        attentes=attentes(compile_, scenario, socle.jour_minimum),
         hypotheses=classer(plan, scenario, socle)[:HYPOTHESES],
         effets=effets,
         ensemble=mesurer_ensemble(plan, effets),
@@ -85,7 +89,8 @@ def simuler(
         if tirages
         else (),
         graine=graine,
-        statuts=statuts or {},
+        droits=droits_des_leviers(plan, effets, au, base or obtenir_base()) if au and effets else {},
+        droit_au=au,
         avis=lu.avis,
     )
 

@@ -10,6 +10,7 @@ from perenne.domain.savoir.comptes import PlanComptable
 from perenne.domain.savoir.criteres import Critere, Famille, Stade
 from perenne.domain.savoir.erreurs_etude import ErreurEtude
 from perenne.domain.savoir.expressions import Fait
+from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.domain.savoir.leviers import Action, Instrument, Levier
 from perenne.domain.savoir.nomenclatures import Nomenclature
@@ -44,6 +45,7 @@ GENRES: tuple[Genre, ...] = (
     Genre(nom="nomenclature", dossier="nomenclatures", classe=Nomenclature),
     Genre(nom="plan-comptable", dossier="comptes", classe=PlanComptable),
     Genre(nom="ponderation", dossier="ponderations", classe=Ponderation),
+    Genre(nom="forme-juridique", dossier="formes-juridiques", classe=FormeJuridique, plusieurs=True),
     Genre(nom="ressource", dossier="ressources", classe=Ressource),
     Genre(nom="erreur-etude", dossier="erreurs-etude", classe=ErreurEtude),
 )  # fmt: skip

@@ -99,7 +99,10 @@ def reference_lisible(reference: Reference, ressources: Mapping[str, Ressource])
     ):
         article = f"article {article}"
     texte = f"{titre}, {article}" if article else titre
-    return f"{texte} (source secondaire)" if reference.secondaire else texte
+    doutes = ["source secondaire"] if reference.secondaire else []
+    if ressource and ressource.verifie == "non":
+        doutes.append("référence à vérifier")
+    return f"{texte} ({', '.join(doutes)})" if doutes else texte
 
 
 def periode_lisible(du: dt.date, au: dt.date | None) -> str:

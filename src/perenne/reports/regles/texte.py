@@ -102,7 +102,7 @@ def _reponse(resultat: Resultat) -> str:
 
 def _pourquoi(resultat: Resultat) -> Iterator[str]:
     if resultat.etat != "en_vigueur":
-        yield from _paragraphe("Parce que", f"La date tombe {_ETATS[resultat.etat]}.")
+        yield from _paragraphe("Parce que", _hors_periode(resultat))
         return
     if resultat.indicative is not None:
         doute = f"Si le texte se confirme : {ISSUES[resultat.indicative]}."
@@ -113,6 +113,18 @@ def _pourquoi(resultat: Resultat) -> Iterator[str]:
         yield from _paragraphe(etiquette, cas.motif)
         if cas.que_faire:
             yield from _paragraphe("Que faire", cas.que_faire)
+
+
+def _hors_periode(resultat: Resultat) -> str:
+    if resultat.etat == "avant" and resultat.regle.avant == "sans_objet":
+        debut = date_longue(resultat.regle.versions[0].du)
+        return f"La règle n'existait pas encore : elle s'applique depuis le {debut}."
+    if resultat.etat == "apres" and resultat.regle.apres == "sans_objet":
+        fin = fin_de(resultat.regle, len(resultat.regle.versions) - 1)
+        return (
+            f"La règle a cessé de s'appliquer après le {date_longue(fin)}." if fin else "La règle a pris fin."
+        )
+    return f"La date tombe {_ETATS[resultat.etat]}."
 
 
 def _manque(resultat: Resultat, base: BaseSavoir) -> Iterator[str]:

@@ -74,7 +74,7 @@ def payeurs(e: Economie) -> Tableau | None:
         note += " Les payeurs nombreux et non comptés (clients, donateurs) n'y pèsent rien."
     note += (
         " C'est une épreuve, pas une note : les études ne trouvent qu'un effet faible et discuté de la "
-        "diversification (Hung et Hager, 2019)."
+        "diversification (méta-analyse de 2019, Nonprofit and Voluntary Sector Quarterly)."
     )
     return Tableau(
         ident="payeurs",

@@ -212,6 +212,18 @@ def test_a_relay_without_a_key_aims_at_the_largest_instalment_still_to_come() ->
     assert (compile_.echeances[m.cible].cle, m.montant) == ("solde", 2_000_00)
 
 
+def test_a_relay_never_advances_more_than_its_receivable_nor_its_ceiling() -> None:
+    f = Subvention(id="s", montant=10_000_00, notification=D(2027, 1, 1), solde_le=D(2027, 12, 31))
+    montants = []
+    for plafond in (None, 4_000_00):
+        r = Relais(
+            id="r", type="avance-publique", cible="s", date=D(2027, 2, 1), montant=99_000_00, plafond=plafond
+        )
+        plan = Plan(structure="Exemple", debut=D(2027, 1, 1), tresorerie_initiale=0, flux=(f, r))
+        montants.append(compiler(plan).mobilisations[0].montant)
+    assert montants == [10_000_00, 4_000_00]
+
+
 def test_a_relay_takes_the_weaker_status_of_itself_and_its_receivable() -> None:
     f = Subvention(
         id="s", statut="espere", montant=1_000_00, notification=D(2027, 1, 1), solde_le=D(2027, 12, 31)

@@ -11,7 +11,7 @@ from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import Duree
 from perenne.domain.tresorerie.effets import comparer, mesurer
 from perenne.domain.tresorerie.flux import Flux, OperationUE, Subvention
-from perenne.domain.tresorerie.flux_depenses import Charge, Emprunt, Salaires
+from perenne.domain.tresorerie.flux_depenses import Charge, Emprunt, EnNature, Salaires
 from perenne.domain.tresorerie.levier import Levier, LevierInapplicable
 from perenne.domain.tresorerie.leviers import OPERATIONS, appliquer
 from perenne.domain.tresorerie.plan import Plan
@@ -99,6 +99,15 @@ def test_premises_lent_for_a_year_turn_a_rent_into_a_value_in_kind() -> None:
     effet = mesurer(plan_de(LOYER, initial=36_000_00), levier, "securise")
     assert effet.apres.final - effet.avant.final == 12_000_00
     assert (effet.cout.net, effet.cout.nature) == (12_000_00, 12_000_00)
+
+
+def test_what_the_actor_already_lends_is_not_a_cost_of_the_lever() -> None:
+    salle = EnNature(id="salle", payeur="commune", valeur_mensuelle=300_00, debut=DEBUT)
+    levier = Levier(
+        id="local", nature="locaux", acteur="commune", cibles=("loyer",), date=D(2027, 7, 1), mois=12
+    )
+    cout = mesurer(plan_de(LOYER, salle), levier, "securise").cout
+    assert (cout.net, cout.nature) == (12_000_00, 12_000_00)
 
 
 def test_a_landlord_who_lends_its_premises_gives_up_the_rent_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from perenne.domain.tresorerie.analyse import soldes_centraux
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.echeances import Ordre
 from perenne.domain.tresorerie.flux import Flux, Recette, Subvention
@@ -55,6 +56,23 @@ def test_a_receivable_settled_that_day_is_not_advanced() -> None:
         ),
     )
     assert [m.flux for m in t.journal if m.flux != "agios"] == ["s"]
+
+
+def test_no_commission_is_paid_on_an_advance_that_the_day_made_useless() -> None:
+    s = Subvention(id="s", montant=500_00, notification=DEBUT, solde_le=D(2027, 2, 1))
+    r = Relais(
+        id="r",
+        type="dailly",
+        cible="s",
+        echeance="solde",
+        date=D(2027, 2, 1),
+        quotite=5_000,
+        commission=1_000,
+    )
+    plan = Plan(structure="E", debut=DEBUT, tresorerie_initiale=0, horizon_mois=3, flux=(s, r))
+    compile_ = compiler(plan)
+    assert derouler(compile_, (), "securise").soldes[-1] == 500_00
+    assert soldes_centraux(compile_, "securise")[-1] == 500_00
 
 
 def test_the_days_cash_is_its_closing_balance() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import re
 import struct
 import zipfile
@@ -365,6 +366,21 @@ def _etranger() -> bytes:
 def test_a_bad_file_is_refused(bon: bytes, geste: Callable[[bytes], bytes], message: str) -> None:
     with pytest.raises(ErreurUtilisateur, match=re.escape(message)):
         lire_octets(geste(bon), "plan.xlsx")
+
+
+def test_random_damage_never_crashes(bon: bytes) -> None:
+    """Bytes changed at random: read, or refused with a message."""
+    alea = random.Random(4)
+    refus = 0
+    for _ in range(40):
+        abime = bytearray(bon)
+        for _ in range(alea.randint(1, 30)):
+            abime[alea.randrange(len(abime))] = alea.randrange(256)
+        try:
+            lire_octets(bytes(abime), "plan.xlsx")
+        except ErreurUtilisateur:
+            refus += 1
+    assert refus > 20
 
 
 def test_everything_wrong_is_said_at_once(bon: bytes) -> None:

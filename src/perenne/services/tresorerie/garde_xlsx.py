@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 OCTETS_MAX = 5_000_000
@@ -12,6 +14,17 @@ ENTREES_MAX = 500
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+ABIME = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 MODELE = "perenne modele tresorerie -o plan.xlsx"
 
 
@@ -39,7 +52,7 @@ def refus_xlsx(octets: bytes, modele: str = MODELE) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             return _contenu(archive, modele)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except ABIME:
         return "ce classeur est abîmé.", "Ouvrez-le dans un tableur et enregistrez-le à nouveau."
 
 

@@ -9,8 +9,9 @@ from perenne.domain.entreprise.profil import CritereLu, Profil
 from perenne.domain.savoir.criteres import Mesure
 
 Evolution = Literal["mieux", "stable", "moins-bien", "partage", "autre-methode", "incomparable"]
-"""partage: respondents do not see it move the same way. autre-methode: nobody answered twice, the agreed
-answers are compared. incomparable: one of the two rounds says nothing."""
+"""mieux, moins-bien: somebody sees it move that way and nobody the other way; partage: opposite ways.
+autre-methode: nobody answered twice, the agreed answers are compared. incomparable: one of the two rounds
+says nothing."""
 ECHELLE = {"non": 0, "moyen": 1, "oui": 2}
 
 
@@ -61,10 +62,11 @@ def _comparer(avant: CritereLu, apres: CritereLu) -> EvolutionCritere:
     sens = {_sens(ECHELLE[a], ECHELLE[b]) for _, a, b in communs}
     evolution: Evolution
     comparaison = None
-    if len(sens) == 1:
-        evolution = next(iter(sens))
+    bouge = sens - {"stable"}
+    if len(bouge) == 1:
+        evolution = next(iter(bouge))
     elif sens:
-        evolution = "partage"
+        evolution = "partage" if bouge else "stable"
     else:
         de, vers = _accord(avant), _accord(apres)
         if de is None or vers is None:

@@ -90,7 +90,7 @@ def _essentiel(d: Diagnostic, base: BaseSavoir) -> list[Point]:
     if d.questions:
         suite = list(dict.fromkeys(q.critere for q in d.questions))[:3]
         textes = [f"{base.criteres[c].question} ({c})" for c in suite]
-        points.append(Point(titre="À demander d'abord", texte=composer(" ".join(textes))))
+        points.append(Point(titre="À demander ensuite", texte=composer(" ".join(textes))))
     return points
 
 
@@ -149,9 +149,9 @@ def _sections(d: Diagnostic, base: BaseSavoir) -> list[Section]:
     if d.fragilites:
         sections.append(_points("fragilites", "Fragilités, et ce qui le montre", d.fragilites, _preuve))
     if d.a_consolider:
-        sections.append(_points("consolider", "À consolider", d.a_consolider, _preuve))
+        sections.append(_points("consolider", "À consolider", d.a_consolider, _dits))
     if d.forces:
-        sections.append(_points("forces", "Points solides, et ce qui le montre", d.forces, _preuve))
+        sections.append(_points("forces", "Points solides", d.forces, _dits))
     if d.questions:
         sections.append(
             Section(
@@ -200,6 +200,12 @@ def _preuve(lu: CritereLu) -> Point:
         texte=avis_dits(lu),
         details=(*details, *rapprocher),
     )
+
+
+def _dits(lu: CritereLu) -> Point:
+    """The answers; the figures stand in the grid, below."""
+    point = _preuve(lu)
+    return replace(point, details=point.details[len(uniques([mesure_dite(m) for m in lu.mesures])) :])
 
 
 def _desaccord(lu: CritereLu) -> Point:

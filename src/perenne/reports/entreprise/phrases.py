@@ -20,6 +20,7 @@ MOTS_ROLES: dict[str, str] = dict(ROLES)
 MOTS_RESSOURCES: dict[str, str] = dict(RESSOURCES)
 MOTS_POSTES: dict[str, str] = {str(k): v for k, v in POSTES.items()}
 CITES = 5
+ARTICLES = {"entreprise": "l'entreprise", "elu": "l'élu", "agent": "l'agent", "conseiller": "le conseiller"}
 
 
 def euros(cents: int, *, signe: bool = False) -> str:
@@ -61,7 +62,7 @@ def mesure_dite(lue: MesureLue) -> str:
     if lue.calcule is not None:
         dits.append(f"{valeur_dite(lue.calcule, lue.mesure)} d'après les comptes {lue.exercice}")
     for c in lue.chiffres:
-        dits.append(f"{valeur_dite(c.valeur, lue.mesure)} selon {nom_dit(c.repondant)}")
+        dits.append(f"{valeur_dite(c.valeur, lue.mesure)} selon {ARTICLES.get(c.repondant, c.repondant)}")
     return composer(f"{lue.mesure.libelle} : {lister(dits)}") if dits else ""
 
 

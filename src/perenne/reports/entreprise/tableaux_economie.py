@@ -5,7 +5,7 @@ from __future__ import annotations
 from perenne.domain.entreprise.comptes import Affectation
 from perenne.domain.entreprise.economie import Economie
 from perenne.domain.entreprise.postes import ACTIF, CHARGES, PASSIF, PRODUITS
-from perenne.domain.entreprise.ressources import Part
+from perenne.domain.entreprise.ressources import Depart, Part
 from perenne.reports.entreprise.phrases import MOTS_POSTES, MOTS_RESSOURCES, euros
 from perenne.reports.entreprise.tableaux import mot
 from perenne.reports.note.elements import Cellule, Colonne, Tableau
@@ -103,11 +103,7 @@ def departs(e: Economie) -> Tableau | None:
     lignes = []
     for d in e.repartition.departs:
         tient = "oui" if d.tient else "non" if d.tient is False else "non connu"
-        mois = (
-            chiffre(d.mois_tenus, "mois")
-            if d.mois_tenus is not None
-            else mot("—" if d.tient else "non connu")
-        )
+        mois = _tenus(d)
         lignes.append(
             (
                 mot(d.payeur), argent(-d.perte), argent(d.resultat_apres), argent(d.tresorerie_apres), mois,
@@ -132,6 +128,12 @@ def departs(e: Economie) -> Tableau | None:
             "C'est une question à mettre sur la table, pas une prévision : des charges baisseraient."
         ),
     )
+
+
+def _tenus(d: Depart) -> Cellule:
+    if d.mois_tenus is None:
+        return mot("—" if d.tient else "non connu")
+    return mot("déjà épuisée", "alerte") if d.mois_tenus == 0 else chiffre(d.mois_tenus, "mois")
 
 
 RATIOS = (

@@ -11,7 +11,7 @@ from perenne.domain.regles.evaluation import Valeur
 from perenne.domain.regles.syntaxe import Binaire, Expr, Litteral, Nom, parcourir
 from perenne.domain.savoir.expressions import Fait
 
-FIXES = frozenset({"forme_juridique", "agrement_iae", "agrement_esus", "type_acteur", "zonages"})
+FIXES = frozenset({"forme_juridique", "agrement_iae", "agrement_esus", "stade", "type_acteur", "zonages"})
 """What an interview does not change: shown in reasons, never proposed as a change to a known value."""
 
 

@@ -1,0 +1,1 @@
+"""The advice on levers, written to text, JSON, HTML and Word."""

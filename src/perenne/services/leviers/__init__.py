@@ -1,0 +1,1 @@
+"""Levers: read an enterprise and an actor, recommend, evaluate, cross."""

@@ -106,8 +106,14 @@ def test_nothing_is_proposed_to_a_treasury_that_holds() -> None:
     assert r.bilan().besoin_relais == 0
 
 
-def test_a_refused_project_takes_its_relay_with_it(racine: Path) -> None:
-    r = simuler(lire_plan(racine / "data/demo/tresorerie/ressourcerie.yaml"), tirages=0)
-    ademe = next(p for p in r.projets if p.flux == "ademe")
-    sans, _ = analyser(r.plan.sans("ademe"), "espere")
-    assert (ademe.probabilite, ademe.minimum_sans) == (4_000, sans.minimum)
+def test_what_is_not_signed_is_weighed_alone(racine: Path, resultats: dict[str, Resultat]) -> None:
+    regie = resultats["regie-de-quartier"]
+    assert {p.flux for p in regie.projets} == {"ville-suite", "ei-2029", "adulte-relais", "pret-balayeuse"}
+    # The market of the town weighs more than everything else that is not signed.
+    assert regie.projets[0].flux == "ville-suite"
+    ressourcerie = resultats["ressourcerie"]
+    ademe = next(p for p in ressourcerie.projets if p.flux == "ademe")
+    sans, _ = analyser(ressourcerie.plan.sans("ademe"), "espere")
+    assert (ademe.probabilite, ademe.montant, ademe.minimum_sans) == (4_000, 24_000_00, sans.minimum)
+    camion = next(p for p in ressourcerie.projets if p.flux == "camion")
+    assert camion.montant == 9_600_00

@@ -27,19 +27,23 @@ class Droit:
 
 @dataclass(frozen=True, kw_only=True)
 class Projet:
-    """A grant not yet decided: what happens without it, all the rest of the hoped-for scenario arriving.
+    """Money not yet signed: what signing it alone changes, and what happens when it alone does not come.
 
     Attributes:
         probabilite: chance of award in basis points, as the user gave it; None when not given.
-        minimum_sans: lowest point when this one alone is refused, cents.
-        rupture_sans: rupture date then.
+        montant: what it brings within the horizon, cents.
+        gain_signe: gain at the lowest point of the secured scenario when it is signed, cents.
+        rupture_signe: rupture date of the secured scenario then.
+        minimum_sans: lowest point of the hoped-for scenario when this one alone does not come, cents.
     """
 
     flux: str
+    payeur: str
     probabilite: int | None
     montant: int
+    gain_signe: int
+    rupture_signe: dt.date | None
     minimum_sans: int
-    rupture_sans: dt.date | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from perenne.reports.tresorerie.phrases import (
     nature_du_probleme,
     nom_levier,
     reponse,
+    signature_decisive,
 )
 from perenne.reports.typographie import composer, date_longue, majuscule
 
@@ -65,11 +66,14 @@ def _essentiel(r: Resultat) -> list[Point]:
         Point(titre="Les autres scénarios", texte=autres_scenarios(r)),
         Point(titre="L’argent attendu", texte=argent_attendu(r)),
     ]
+    signature = signature_decisive(r)
+    if signature:
+        points.append(Point(titre="Ce qui n’est pas signé", texte=signature))
     utiles = _utiles(r)
     if utiles:
         points.append(
             Point(
-                titre="Ce qui change le plus",
+                titre="Le levier qui change le plus",
                 texte=composer(f"« {nom_levier(utiles[0])} » {effet_dit(utiles[0])}."),
             )
         )

@@ -126,6 +126,23 @@ def argent_attendu(resultat: Resultat) -> str:
     )
 
 
+def signature_decisive(resultat: Resultat) -> str:
+    """The unsigned receipt whose signature helps most; empty when none helps the secured scenario."""
+    if not resultat.projets or resultat.projets[0].gain_signe <= 0:
+        return ""
+    p, socle = resultat.projets[0], resultat.bilan("securise")
+    if socle.premier_sous_coussin is None:
+        return ""
+    libelle = next(f.libelle or f.id for f in resultat.plan.flux if f.id == p.flux)
+    qui = f" ({p.payeur})" if p.payeur else ""
+    suite = ""
+    if socle.rupture is not None:
+        suite = " et écarterait la rupture" if p.rupture_signe is None else ""
+    return composer(
+        f"Signer « {libelle} »{qui} relèverait à soi seul le point bas de {euros(p.gain_signe)}{suite}."
+    )
+
+
 def duree_dite(jours: int) -> str:
     """19 mois, 3 semaines, 2 jours."""
     if jours >= 45:

@@ -17,7 +17,7 @@ NOMS = {
     "leviers": "Leviers",
     "hypotheses": "Hypothèses",
     "attentes": "Argent attendu",
-    "projets": "Projets non décidés",
+    "projets": "Non signé",
     "incertitude": "Incertitude",
     "periodes": "Période par période",
 }
@@ -191,33 +191,41 @@ def tableau_attentes(r: Resultat) -> Tableau:
 
 
 def tableau_projets(r: Resultat) -> Tableau:
-    """Grants not yet signed: what is left without each."""
+    """Money not yet signed: what signing each alone changes, what its absence alone costs."""
     libelles = {f.id: f.libelle or f.id for f in r.plan.flux}
     return Tableau(
         ident="projets",
-        legende="Subventions non signées : si celle-ci seule n'arrive pas, tout le reste de l'espéré "
-        "arrivant",
+        legende="Ce qui n'est pas signé : ce que chaque recette change, prise seule",
         colonnes=(
-            Colonne(titre="Subvention", part=2.2),
+            Colonne(titre="Recette", part=2.2),
+            Colonne(titre="Payeur", part=1.3),
             Colonne(titre="Montant", nombre=True),
             Colonne(titre="Chance donnée", nombre=True),
-            Colonne(titre="Point bas sans elle", nombre=True),
-            Colonne(titre="Rupture le", nombre=True),
+            Colonne(titre="Signée : gain au point bas", nombre=True),
+            Colonne(titre="Signée : rupture le", nombre=True),
+            Colonne(titre="Absente : point bas", nombre=True),
         ),
         lignes=tuple(
             (
                 mot(libelles[p.flux]),
+                mot(p.payeur),
                 somme(p.montant),
                 Cellule(texte="non donnée", genre="absent")
                 if p.probabilite is None
                 else Cellule(texte=f"{nombre(p.probabilite / 100)} %", brut=p.probabilite / 100, format=PART),
+                Cellule(
+                    texte=f"{nombre(p.gain_signe / 100, signe=True)} €",
+                    brut=p.gain_signe / 100,
+                    format=EUROS,
+                ),
+                jour(p.rupture_signe),
                 somme(p.minimum_sans, alerte=p.minimum_sans < 0),
-                jour(p.rupture_sans),
             )
             for p in r.projets
         ),
-        note="La chance d'obtenir une subvention n'est jamais multipliée à son montant : elle arrive ou "
-        "n'arrive pas.",
+        note="Signée : effet dans le scénario sécurisé si cette recette seule devient sécurisée, sans les "
+        "dépenses qui n'auraient lieu qu'avec elle. Absente : point bas du scénario espéré si elle seule "
+        "n'arrive pas. Une chance d'obtenir n'est jamais multipliée à son montant.",
     )
 
 

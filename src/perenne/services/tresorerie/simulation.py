@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
@@ -24,11 +23,12 @@ from perenne.domain.tresorerie.recherche import (
     quotite_minimale,
     relais_minimal,
 )
-from perenne.domain.tresorerie.resultat import Besoins, Projet, Resultat
+from perenne.domain.tresorerie.resultat import Besoins, Resultat
 from perenne.domain.tresorerie.sensibilite import classer
 from perenne.services.savoir import obtenir_base
 from perenne.services.tresorerie.droit import droits_des_leviers
 from perenne.services.tresorerie.interpretation import PlanLu
+from perenne.services.tresorerie.non_signe import mesurer_non_signe
 from perenne.services.tresorerie.propositions import proposer_leviers
 
 TIRAGES, TIRAGES_MAX = 2_000, 200_000
@@ -80,7 +80,7 @@ def simuler(
         effets=effets,
         ensemble=mesurer_ensemble(plan, effets),
         besoins=_besoins(plan, scenario, socle, leviers),
-        projets=_projets(plan),
+        projets=mesurer_non_signe(plan, analyses[0][0]),
         proposes=proposes,
         incertitudes=tuple(
             estimer(compile_, s, nombre=tirages, graine=graine, pas=pas, coussin=coussin(compile_, s))
@@ -155,27 +155,3 @@ def _besoins(plan: Plan, scenario: Statut, socle: Bilan, leviers: Sequence[Levie
 
 def _montant(f: Subvention | Convention) -> int:
     return f.montant if isinstance(f, Subvention) else sum(f.montants)
-
-
-def _projets(plan: Plan) -> tuple[Projet, ...]:
-    """Each grant not yet signed, refused alone while all the rest of the hoped-for scenario arrives."""
-    projets = []
-    for f in plan.flux:
-        if isinstance(f, Subvention) and f.statut != "securise":
-            bilan, _ = analyser(_sans(plan, f.id), "espere")
-            projets.append(
-                Projet(
-                    flux=f.id,
-                    probabilite=f.probabilite,
-                    montant=f.montant,
-                    minimum_sans=bilan.minimum,
-                    rupture_sans=bilan.rupture,
-                )
-            )
-    return tuple(projets)
-
-
-def _sans(plan: Plan, identifiant: str) -> Plan:
-    """The plan without a receipt, and without the relays that it would repay."""
-    gardes = tuple(f for f in plan.flux if f.id != identifiant and getattr(f, "cible", "") != identifiant)
-    return replace(plan, flux=gardes)

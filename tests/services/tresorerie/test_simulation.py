@@ -11,10 +11,12 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.tresorerie.analyse import analyser
 from perenne.domain.tresorerie.flux import Recette
 from perenne.domain.tresorerie.flux_depenses import Charge
+from perenne.domain.tresorerie.levier import Levier
 from perenne.domain.tresorerie.leviers import appliquer
 from perenne.domain.tresorerie.plan import Plan
 from perenne.domain.tresorerie.recherche import tient
 from perenne.domain.tresorerie.resultat import Resultat
+from perenne.reports.tresorerie.phrases import besoins_dits
 from perenne.services.tresorerie.fichiers import lire_plan
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.simulation import simuler
@@ -117,3 +119,16 @@ def test_what_is_not_signed_is_weighed_alone(racine: Path, resultats: dict[str, 
     assert (ademe.probabilite, ademe.montant, ademe.minimum_sans) == (4_000, 24_000_00, sans.minimum)
     camion = next(p for p in ressourcerie.projets if p.flux == "camion")
     assert camion.montant == 9_600_00
+
+
+def test_with_many_levers_the_most_useful_are_tried_together_and_it_is_said() -> None:
+    flux = (Charge(id="loyer", montant=1_000_00, debut=DEBUT, jour=5),)
+    plan = Plan(structure="E", debut=DEBUT, tresorerie_initiale=20_000_00, flux=flux)
+    leviers = tuple(
+        Levier(id=f"l{n}", nature="pret-relais", montant=n * 100_00, date=DEBUT, mois=40)
+        for n in range(1, 11)
+    )
+    r = simuler(PlanLu(plan=plan, leviers=leviers), tirages=0)
+    assert r.besoins.combinaison is not None
+    assert r.besoins.combinaison.essais == 256
+    assert "8 plus utiles" in besoins_dits(r)[-1]

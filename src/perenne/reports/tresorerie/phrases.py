@@ -11,6 +11,7 @@ from perenne.domain.tresorerie.dates import JOURS_MOIS
 from perenne.domain.tresorerie.effets import Effet
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.monte_carlo import Incertitude
+from perenne.domain.tresorerie.recherche import COMBINAISON_MAX
 from perenne.domain.tresorerie.resultat import Besoins, Resultat
 from perenne.reports.typographie import accorder, composer, date_longue, lister, nombre
 
@@ -243,13 +244,16 @@ def besoins_dits(resultat: Resultat) -> list[str]:
 def _combinaison(resultat: Resultat) -> str:
     combinaison = resultat.besoins.combinaison
     noms = {e.levier.id: nom_levier(e) for e in resultat.effets}
+    parmi = ""
+    if len(resultat.effets) > COMBINAISON_MAX:
+        parmi = f" (les {COMBINAISON_MAX} plus utiles ont été essayés ensemble)"
     if combinaison is None or not combinaison.leviers:
-        return "Même tous ensemble, les leviers comparés ne suffisent pas à garder le coussin."
+        return f"Même tous ensemble, les leviers comparés ne suffisent pas à garder le coussin{parmi}."
     choix = [lister(f"« {noms[i]} »" for i in ids) for ids in combinaison.leviers[:3]]
     if len(combinaison.leviers[0]) == 1:
-        return f"Un seul levier suffit : {lister(choix, 'ou')}."
+        return f"Un seul levier suffit{parmi} : {lister(choix, 'ou')}."
     taille = len(combinaison.leviers[0])
-    return f"Il faut au moins {taille} leviers ensemble : {' ; ou '.join(choix)}."
+    return f"Il faut au moins {taille} leviers ensemble{parmi} : {' ; ou '.join(choix)}."
 
 
 def incertitude_dite(i: Incertitude) -> str:

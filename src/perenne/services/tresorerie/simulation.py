@@ -10,7 +10,7 @@ from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.tresorerie.analyse import Bilan, analyser, attentes, coussin
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import Pas
-from perenne.domain.tresorerie.effets import comparer, mesurer_ensemble
+from perenne.domain.tresorerie.effets import Effet, comparer, mesurer_ensemble
 from perenne.domain.tresorerie.flux import STATUTS, Convention, Statut, Subvention
 from perenne.domain.tresorerie.levier import Levier
 from perenne.domain.tresorerie.monte_carlo import estimer
@@ -79,7 +79,7 @@ def simuler(
         hypotheses=classer(plan, scenario, socle)[:HYPOTHESES],
         effets=effets,
         ensemble=mesurer_ensemble(plan, effets),
-        besoins=_besoins(plan, scenario, socle, leviers),
+        besoins=_besoins(plan, scenario, socle, _plus_utiles(effets)),
         projets=mesurer_non_signe(plan, analyses[0][0]),
         proposes=proposes,
         incertitudes=tuple(
@@ -109,6 +109,12 @@ def _choisir(lu: PlanLu, socle: Bilan, choisis: Sequence[str]) -> tuple[tuple[Le
             f"Levier inconnu : {', '.join(inconnus)}.", conseil=f"Leviers disponibles : {liste}."
         )
     return tuple(disponibles[c] for c in choisis), proposes
+
+
+def _plus_utiles(effets: Sequence[Effet]) -> list[Levier]:
+    """The levers to try together, in the order of the file: those that raise the lowest point most."""
+    gardes = sorted(effets, key=lambda e: -e.gain_point_bas)[:COMBINAISON_MAX]
+    return [e.levier for e in effets if e in gardes]
 
 
 def _besoins(plan: Plan, scenario: Statut, socle: Bilan, leviers: Sequence[Levier]) -> Besoins:
@@ -147,9 +153,7 @@ def _besoins(plan: Plan, scenario: Statut, socle: Bilan, leviers: Sequence[Levie
         acompte_limite=echeance_au_plus_tard(plan, scenario, seuil, cible=plus_grosse.id)
         if plus_grosse
         else None,
-        combinaison=combinaison_minimale(plan, leviers[:COMBINAISON_MAX], scenario, seuil)
-        if leviers
-        else None,
+        combinaison=combinaison_minimale(plan, leviers, scenario, seuil) if leviers else None,
     )
 
 

@@ -36,7 +36,8 @@ def test_the_answer_comes_first_and_the_example_is_said_to_be_fictional(lu: Diag
     t = " ".join(texte(lu).split())
     ordre = [
         "Exemple fictif", "Ce qui fragilise.", "La trésorerie.", "Ce qui tient.", "À trancher ensemble.",
-        "Si le premier payeur part.", "Depuis 2024.", "Stade de vie.", "À demander ensuite.",
+        "Si le premier payeur "
+        "part.", "Engagements à renouveler.", "Depuis 2024.", "Stade de vie.", "À demander ensuite.",
         "Désaccords à discuter", "Fragilités, et ce qui le montre", "La grille, réponse par réponse",
     ]  # fmt: skip
 
@@ -50,8 +51,8 @@ def test_the_answer_comes_first_and_the_example_is_said_to_be_fictional(lu: Diag
 def test_the_voices_stand_apart_with_their_reasons(lu: DiagnosticLu) -> None:
     t = " ".join(texte(lu).split())
 
-    assert "entreprise : non (Bail jusqu’en décembre, pas de réponse du propriétaire)" in t
-    assert "élu : oui (La communauté de communes rachète le bâtiment, c’est acquis)" in t
+    assert "l’entreprise dit non (Bail jusqu’en décembre, pas de réponse du propriétaire)" in t
+    assert "l’élu dit oui (La communauté de communes rachète le bâtiment, c’est acquis)" in t
 
 
 def test_benchmarks_are_labelled_with_their_source_and_no_score_is_given(lu: DiagnosticLu) -> None:

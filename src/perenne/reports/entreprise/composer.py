@@ -12,10 +12,12 @@ from perenne.domain.savoir.base import BaseSavoir
 from perenne.reports.entreprise import tableaux, tableaux_economie
 from perenne.reports.entreprise.mots import EVOLUTIONS, TESTS
 from perenne.reports.entreprise.phrases import (
+    CITES,
     MOTS_RESSOURCES,
     avis_dits,
     citer,
     depart_dit,
+    engagements_qui_finissent,
     euros,
     mesure_dite,
     noms_repondants,
@@ -76,6 +78,8 @@ def _essentiel(d: Diagnostic, base: BaseSavoir) -> list[Point]:
         points.append(Point(titre="La trésorerie", texte=tresorerie_dite(dernier)))
     if d.forces:
         points.append(Point(titre="Ce qui tient", texte=composer(majuscule(citer(d.forces)) + ".")))
+    if d.a_consolider:
+        points.append(Point(titre="À consolider", texte=composer(majuscule(citer(d.a_consolider)) + ".")))
     if d.desaccords:
         points.append(
             Point(titre="À trancher ensemble", texte=composer(majuscule(citer(d.desaccords)) + "."))
@@ -84,13 +88,16 @@ def _essentiel(d: Diagnostic, base: BaseSavoir) -> list[Point]:
         points.append(
             Point(titre="Si le premier payeur part", texte=depart_dit(dernier.repartition.departs[0]))
         )
+    finissent = engagements_qui_finissent(d)
+    if finissent:
+        points.append(Point(titre="Engagements à renouveler", details=finissent[:CITES]))
     if d.tendance and d.precedent:
         points.append(Point(titre=f"Depuis {d.precedent.passage.id}", texte=_evolution(d)))
     points.append(Point(titre="Stade de vie", texte=_stade(d, base)))
     if d.questions:
         suite = list(dict.fromkeys(q.critere for q in d.questions))[:3]
-        textes = [f"{base.criteres[c].question} ({c})" for c in suite]
-        points.append(Point(titre="À demander ensuite", texte=composer(" ".join(textes))))
+        textes = tuple(composer(f"{base.criteres[c].question} ({c})") for c in suite)
+        points.append(Point(titre="À demander ensuite", details=textes))
     return points
 
 

@@ -13,14 +13,24 @@ from perenne.domain.entreprise.reperes import LectureRepere
 from perenne.domain.entreprise.ressources import Depart
 from perenne.domain.savoir.criteres import Mesure
 from perenne.reports.entreprise.mots import AVIS, POSTES, RESSOURCES, ROLES
-from perenne.reports.typographie import accorder, avec_unite, composer, date_courte, lister, nombre
+from perenne.reports.typographie import (
+    accorder,
+    avec_unite,
+    composer,
+    date_courte,
+    date_longue,
+    lister,
+    nombre,
+)
 
 MOTS_AVIS: dict[str, str] = dict(AVIS)
 MOTS_ROLES: dict[str, str] = dict(ROLES)
 MOTS_RESSOURCES: dict[str, str] = dict(RESSOURCES)
 MOTS_POSTES: dict[str, str] = {str(k): v for k, v in POSTES.items()}
 CITES = 5
-ARTICLES = {"entreprise": "l'entreprise", "elu": "l'élu", "agent": "l'agent", "conseiller": "le conseiller"}
+ARTICLES = {
+    "entreprise": "l'entreprise", "elu": "l'élu", "agent": "l'agent", "conseiller": "le conseiller",
+}  # fmt: skip
 
 
 def euros(cents: int, *, signe: bool = False) -> str:
@@ -78,7 +88,8 @@ def avis_dits(lu: CritereLu) -> str:
     dits = []
     for r in lu.reponses:
         raison = f" ({_point(r.justification)})" if r.justification else ""
-        dits.append(f"{nom_dit(r.repondant)} : {MOTS_AVIS[r.avis]}{raison}")
+        dit = "ne sait pas" if r.avis == "ne-sait-pas" else f"dit {MOTS_AVIS[r.avis]}"
+        dits.append(f"{ARTICLES.get(r.repondant, r.repondant)} {dit}{raison}")
     return composer(" ; ".join(dits))
 
 
@@ -154,3 +165,24 @@ def repondants_du_passage(diagnostic: Diagnostic) -> list[str]:
 def uniques(textes: Iterable[str]) -> tuple[str, ...]:
     """Without repetition, in order, empties dropped."""
     return tuple(dict.fromkeys(t for t in textes if t))
+
+
+def engagements_qui_finissent(d: Diagnostic) -> tuple[str, ...]:
+    """Agreements that have ended, or end within twelve months of the round, earliest first."""
+    if not d.economies:
+        return ()
+    exercice = d.economies[-1].exercice.id
+    jour = d.profil.passage.date if d.profil else d.au
+    limite = jour + dt.timedelta(days=365)
+    lignes = sorted(
+        (r.engage_jusqu_au, r.payeur, r.montant)
+        for r in d.dossier.ressources
+        if r.exercice == exercice and r.engage_jusqu_au is not None and r.engage_jusqu_au <= limite
+    )
+    return tuple(
+        composer(
+            f"{payeur} : {euros(montant)} par an, "
+            + (f"fini depuis le {date_longue(fin)}" if fin < jour else f"engagé jusqu'au {date_longue(fin)}")
+        )
+        for fin, payeur, montant in lignes
+    )

@@ -10,8 +10,9 @@ from perenne.domain.territoire.mesures import Strate
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
 from perenne.reports.note.elements import Note
-from perenne.reports.note.phrases import dire_strate
+from perenne.reports.note.phrases import dire_strate, nommer_acteur
 from perenne.reports.note.reduire import DENSITES, reduire
+from perenne.reports.note.texte import dire_lecture
 
 
 @pytest.fixture
@@ -87,7 +88,8 @@ def test_a_reduced_note_says_what_it_leaves_out(note: Note) -> None:
     reduite = reduire(note, serre)
     assert len(reduite.indicateurs.lignes) == 1
     assert "3 lignes ne sont pas reprises ici" in reduite.indicateurs.note
-    assert "autre" in reduite.acteurs[-1].texte
+    assert reduite.acteurs[-1].titre.startswith("Et ")
+    assert "à lire dans" in reduite.acteurs[-1].texte
     assert [len(p.details) for p in reduite.precedents] == [1, 1, 1]
     assert all("Source" in p.details[-1] for p in reduite.precedents)
 
@@ -102,7 +104,9 @@ def test_a_territory_of_which_nothing_is_known_still_has_a_note(diagnostic: Diag
         carte=(), zonages=(), sources=(), filiations=(),
     )  # fmt: skip
     note = composer_note(vide)
-    assert note.essentiel[0].texte == "Aucun indicateur n’est comparable ici avec les données de l’atlas."
+    assert note.essentiel[0].texte == (
+        "Aucun indicateur de fragilité n’est comparable ici avec les données de l’atlas."
+    )
     assert note.illustrations == ()
     assert note.avertissement == ""
 
@@ -112,11 +116,13 @@ def test_a_value_known_for_part_of_the_inhabitants_says_which_part(diagnostic: D
     partielle = replace(premiere, mesure=replace(premiere.mesure, couverture=0.684, approche=True))
     note = composer_note(replace(diagnostic, lectures=(partielle, *autres)))
     ici = note.indicateurs.lignes[0][1]
-    assert ici.texte == "≈\u202f24,0\u202f% pour 68\u202f% des habitants"
+    assert ici.texte == "≈\u202f24,0\u202f% (68\u202f% des habitants)"
     assert ici.court == "≈\u202f24,0\u202f% (68\u202f%)"
     assert ici.brut == 24.0
     assert "sur 68\u202f% des habitants" in note.illustrations[0].figure.description
     assert "parenthèses" in note.indicateurs.note
+    phrase = dire_lecture(partielle, "Ici").replace("\u202f", " ").replace("\u00a0", " ")
+    assert phrase.startswith("≈ 24,0 % (2021, pour 68 % des habitants) : ")
 
 
 def test_values_that_cannot_be_ranked_are_shown_and_it_is_said(diagnostic: Diagnostic) -> None:
@@ -133,3 +139,32 @@ def test_values_that_cannot_be_ranked_are_shown_and_it_is_said(diagnostic: Diagn
 def test_a_territory_without_any_published_figure_says_it_once(diagnostic: Diagnostic) -> None:
     rien = tuple(x for x in diagnostic.lectures if x.mesure.statut == "non-observe")
     assert "ce n’est pas un zéro" in composer_note(replace(diagnostic, lectures=rien)).constat
+
+
+def test_the_same_help_of_two_public_actors_is_told_once(diagnostic: Diagnostic) -> None:
+    precedent = diagnostic.precedents[0]
+    aide = precedent.actions[0]
+    deux = (replace(aide, acteur="État"), replace(aide, acteur="Collectivité territoriale de Martinique"))
+    note = composer_note(replace(diagnostic, precedents=(replace(precedent, actions=deux),)))
+    assert [d for d in note.precedents[0].details if "Martinique" in d] == [note.precedents[0].details[0]]
+    assert note.precedents[0].details[0].endswith("(État et Collectivité territoriale de Martinique)")
+
+
+def test_needs_left_out_of_the_answer_are_counted(diagnostic: Diagnostic) -> None:
+    besoin = replace(diagnostic.besoins[0], niveau="marque")
+    cinq = tuple(replace(besoin, libelle=f"Besoin {n}") for n in range(5))
+    note = composer_note(replace(diagnostic, besoins=cinq))
+    assert note.essentiel[2].texte.endswith("besoin 0, besoin 1, besoin 2 et 2 autres.")
+
+
+@pytest.mark.parametrize(
+    ("type_", "nom", "dit"),
+    [
+        ("commune", "Guéret", "commune de Guéret"),
+        ("commune", "Paris", "Ville de Paris"),
+        ("collectivite-unique", "Corse", "Collectivité de Corse"),
+        ("departement", "Creuse", "conseil départemental (Creuse)"),
+    ],
+)
+def test_an_authority_is_called_by_its_name(type_: str, nom: str, dit: str) -> None:
+    assert nommer_acteur(type_, nom, propre=True) == dit

@@ -9,6 +9,7 @@ from perenne.reports.note.elements import Cellule
 from perenne.reports.note.phrases import (
     ABSENCES,
     dire_mesure,
+    dire_part_couverte,
     dire_valeur,
 )
 from perenne.reports.typographie import (
@@ -47,10 +48,10 @@ def cellule_mesure(lecture: Lecture) -> Cellule:
         return Cellule(texte=ABSENCES.get(mesure.statut, "non observé"), genre="absent")
     entiere = replace(mesure, couverture=None)
     courte = dire_mesure(entiere, indicateur.unite, indicateur.decimales)
-    texte = dire_mesure(mesure, indicateur.unite, indicateur.decimales)
+    part = dire_part_couverte(mesure)
     return Cellule(
-        texte=texte,
-        court="" if texte == courte else f"{courte} ({dire_part(mesure.couverture or 0.0)})",
+        texte=f"{courte} ({part})" if part else courte,
+        court=f"{courte} ({dire_part(mesure.couverture or 0.0)})" if part else "",
         brut=round(mesure.valeur, 6),
         format=_format(indicateur.unite, indicateur.decimales),
         genre="nombre",

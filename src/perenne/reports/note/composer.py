@@ -132,11 +132,16 @@ def _raisons(raisons: tuple[RaisonDistance, ...], diagnostic: Diagnostic) -> str
 
 
 def _precedent(precedent: Precedent, diagnostic: Diagnostic) -> Point:
+    faits: dict[tuple[str, str], list[str]] = {}
+    for a in precedent.actions:
+        payeurs = faits.setdefault((a.libelle, a.instrument), [])
+        if a.acteur and a.acteur.lower() != "non précisé":
+            payeurs.append(composer(a.acteur))
     actions = [
-        f"{composer(majuscule(a.libelle))}"
-        + (f" : {composer(a.instrument)}" if a.instrument else "")
-        + (f" ({composer(a.acteur)})" if a.acteur and a.acteur.lower() != "non précisé" else "")
-        for a in precedent.actions[:3]
+        composer(majuscule(libelle))
+        + (f" : {composer(instrument)}" if instrument else "")
+        + (f" ({lister(payeurs)})" if payeurs else "")
+        for (libelle, instrument), payeurs in list(faits.items())[:3]
     ]
     lieu = f", {precedent.territoire}" if precedent.territoire else ""
     section = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perenne.domain.territoire.mesures import Lecture
-from perenne.domain.territoire.resultat import Diagnostic
+from perenne.domain.territoire.resultat import BesoinLu, Diagnostic
 from perenne.reports.note.elements import Point
 from perenne.reports.note.phrases import dire_mesure, dire_place, dire_strate, nommer_acteur, nommer_besoin
 from perenne.reports.typographie import accorder, composer, lister, minuscule
@@ -24,27 +26,40 @@ def _pese(diagnostic: Diagnostic) -> Point:
     saillants = diagnostic.saillants
     secrets = [x for x in diagnostic.lectures if x.mesure.statut == "secret"]
     if not lues:
-        texte = "aucun indicateur n’est comparable ici avec les données de l’atlas."
+        texte = "aucun indicateur de fragilité n’est comparable ici avec les données de l’atlas."
+        commune = next((r for r in diagnostic.rattachements if r.type == "commune"), None)
+        if diagnostic.territoire.type == "qpv" and commune is not None:
+            texte += f" La note de sa commune, {commune.nom} ({commune.code}), donne le contexte."
     elif not saillants:
         texte = (
             f"sur {accorder(len(lues), 'indicateur comparé', 'indicateurs comparés')}, aucun ne place le "
             "territoire dans le quart le plus fragile de son groupe."
         )
     else:
+        annonce = ", notamment" if len(saillants) > CITES else " :"
         verbe = "place" if len(saillants) == 1 else "placent"
         texte = (
             f"sur {accorder(len(lues), 'indicateur comparé', 'indicateurs comparés')}, "
             f"{len(saillants)} {verbe} "
-            f"le territoire dans le quart le plus fragile de son groupe : "
+            f"le territoire dans le quart le plus fragile de son groupe{annonce} "
             f"{lister(_citer(x) for x in saillants[:CITES])}."
         )
     atouts = diagnostic.atouts
     if atouts:
         noms = lister(_nom(x) for x in atouts[:CITES])
-        texte += f" À l’inverse, il tient mieux que les trois quarts des autres sur {noms}."
+        surtout = "notamment " if len(atouts) > CITES else ""
+        texte += f" À l’inverse, il tient mieux que les trois quarts des autres {surtout}sur {noms}."
     if secrets:
         texte += f" {accorder(len(secrets), 'indicateur')} sous secret statistique : ce n’est pas un zéro."
     return Point(titre="Ce qui pèse ici", texte=composer(texte[0].upper() + texte[1:]))
+
+
+def _nommer_besoins(besoins: Sequence[BesoinLu]) -> str:
+    """The first ones by name, then how many more: a list cut in silence would read as complete."""
+    reste = len(besoins) - CITES
+    if reste <= 1:
+        return lister(nommer_besoin(b) for b in besoins)
+    return lister([*(nommer_besoin(b) for b in besoins[:CITES]), accorder(reste, "autre")])
 
 
 def _nom(lecture: Lecture) -> str:
@@ -70,11 +85,9 @@ def _besoins(diagnostic: Diagnostic) -> Point:
     muets = [b for b in diagnostic.besoins if b.niveau == "non-documente"]
     phrases = []
     if marques:
-        noms = lister(nommer_besoin(b) for b in marques[:CITES])
-        phrases.append(f"nettement documentés : {noms}")
+        phrases.append(f"nettement documentés : {_nommer_besoins(marques)}")
     if presents:
-        noms = lister(nommer_besoin(b) for b in presents[:CITES])
-        phrases.append(f"documentés : {noms}")
+        phrases.append(f"documentés : {_nommer_besoins(presents)}")
     texte = " ; ".join(phrases) or "les indicateurs de l’atlas n’en font ressortir aucun"
     texte = texte[0].upper() + texte[1:] + "."
     if muets:

@@ -108,6 +108,16 @@ AUTORITES = {
 }
 """The body that decides, where its territory alone would read as a place."""
 
+COLLECTIVITES_UNIQUES = {
+    "Martinique": "Collectivité territoriale de Martinique",
+    "Guyane": "Collectivité territoriale de Guyane",
+    "Corse": "Collectivité de Corse",
+}
+"""The proper names that the law gives (CGCT, L7111-1, L7211-1 and L4421-1)."""
+
+VILLE_DEPARTEMENT = "Paris"
+"""The city that is also a département (CGCT, L2512-1)."""
+
 
 def nommer_acteur(type_: str, nom: str, propre: bool) -> str:
     """An actor inside a sentence: « commune de Guéret », « conseil départemental (Creuse) », « bailleur
@@ -115,7 +125,9 @@ def nommer_acteur(type_: str, nom: str, propre: bool) -> str:
     if not propre:
         return minuscule(nom)
     if type_ == "commune":
-        return f"commune {de(nom)}"
+        return f"Ville {de(nom)}" if nom == VILLE_DEPARTEMENT else f"commune {de(nom)}"
+    if type_ == "collectivite-unique" and nom in COLLECTIVITES_UNIQUES:
+        return COLLECTIVITES_UNIQUES[nom]
     return f"{AUTORITES[type_]} ({nom})" if type_ in AUTORITES else nom
 
 
@@ -128,10 +140,16 @@ def dire_mesure(mesure: Mesure, unite: str, decimales: int) -> str:
     if mesure.valeur is None:
         return ABSENCES.get(mesure.statut, "non observé")
     dite = ("≈" + FINE if mesure.approche else "") + dire_valeur(mesure.valeur, unite, decimales)
+    part = dire_part_couverte(mesure)
+    return f"{dite} pour {part}" if part else dite
+
+
+def dire_part_couverte(mesure: Mesure) -> str:
+    """« 66 % des habitants » when a value covers part of them only; empty when it covers nearly all."""
     part = mesure.couverture
-    if part is None or part >= COUVERTURE_DITE:
-        return dite
-    return f"{dite} pour {nombre(100 * part)}{FINE}% des habitants"
+    if mesure.valeur is None or part is None or part >= COUVERTURE_DITE:
+        return ""
+    return f"{nombre(100 * part)}{FINE}% des habitants"
 
 
 def dire_valeur(valeur: float, unite: str, decimales: int) -> str:
@@ -171,15 +189,17 @@ def dire_place(lecture: Lecture) -> str:
     """
     if lecture.percentile is None:
         return ""
+    petit = lecture.compares < PETIT_GROUPE
+    parmi = f" des {lecture.compares}" if petit else ""
     if lecture.rang == 1:
-        return "la valeur la plus haute"
+        return f"la valeur la plus haute{parmi}"
     if lecture.rang == lecture.compares:
-        return "la valeur la plus basse"
-    if lecture.rang is not None and lecture.compares < PETIT_GROUPE:
+        return f"la valeur la plus basse{parmi}"
+    if lecture.rang is not None and petit:
         depuis_le_bas = lecture.compares - lecture.rang + 1
         haut = lecture.rang <= depuis_le_bas
         sens = "haute" if haut else "basse"
-        return f"la {min(lecture.rang, depuis_le_bas)}e valeur la plus {sens} des {lecture.compares}"
+        return f"la {min(lecture.rang, depuis_le_bas)}e valeur la plus {sens}{parmi}"
     part = lecture.percentile if lecture.percentile >= 50 else 100 - lecture.percentile
     dits = lecture.indicateur.comparatif if lecture.percentile >= 50 else lecture.indicateur.comparatif_bas
     return f"{composer(dits)} {nombre(min(99, part))}{FINE}% des autres"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from perenne.reports.note.elements import Note, Point
+from perenne.reports.typographie import accorder
 
 SUITE = "la page ou le classeur de cette note"
 
@@ -55,8 +56,7 @@ def _borner(points: tuple[Point, ...], maximum: int) -> tuple[Point, ...]:
     reste = len(points) - maximum
     if reste <= 0:
         return points
-    mots = "autre figure" if reste == 1 else "autres figurent"
-    return (*points[:maximum], Point(titre=f"Et {reste} de plus", texte=f"{reste} {mots} dans {SUITE}."))
+    return (*points[:maximum], Point(titre=f"Et {accorder(reste, 'autre')}", texte=f"à lire dans {SUITE}."))
 
 
 def reduire(note: Note, densite: Densite) -> Note:

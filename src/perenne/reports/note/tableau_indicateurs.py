@@ -11,6 +11,7 @@ from perenne.reports.note.elements import Cellule, Colonne, Tableau
 from perenne.reports.note.phrases import (
     CRITERES_CGET,
     TYPES,
+    dire_part_couverte,
     dire_place,
     dire_valeur,
     est_fragile,
@@ -66,13 +67,14 @@ def tableau_indicateurs(diagnostic: Diagnostic, comparaison: str) -> Tableau:
     saillants = diagnostic.saillants
     ordre = [*saillants, *(x for x in diagnostic.lectures if x not in saillants)]
     vus = [x for x in ordre if x.mesure.statut not in ("non-observe", "absent", "sans-objet")]
-    tus = [x for x in ordre if x not in vus]
-    notes = [f"{MARQUE} parmi le quart le plus fragile."]
+    tus = [x for x in ordre if x.mesure.statut in ("non-observe", "absent")]
+    notes = [f"{MARQUE} parmi le quart le plus fragile."] if any(est_fragile(x) for x in vus) else []
     if any(x.mesure.approche for x in vus):
         notes.append(
-            "≈ valeur approchée, calculée à partir des communes publiées ; entre parenthèses, la part des "
-            "habitants qu’elles couvrent quand elle est inférieure à 90 %."
+            "≈ valeur approchée, calculée sur les communes publiées ou sur une superficie mesurée à la carte."
         )
+    if any(dire_part_couverte(x.mesure) for x in vus):
+        notes.append("Entre parenthèses : la part des habitants couverte, quand elle est inférieure à 90 %.")
     if tus:
         notes.append(f"Non observés ici : {lister(composer(x.indicateur.libelle_court) for x in tus)}.")
     return Tableau(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
-from perenne.reports.note.elements import Note, Point, Tableau
-from perenne.reports.note.phrases import dire_mesure, dire_place
+from perenne.reports.note.elements import Cellule, Note, Point, Tableau
+from perenne.reports.note.phrases import dire_mesure, dire_part_couverte, dire_place
 from perenne.reports.typographie import composer, majuscule, nombre
 
 LARGEUR = 100
@@ -17,6 +18,9 @@ LARGEUR = 100
 
 COLONNE_MIN = 10
 """A column is never narrower, even if the line is then longer than the page."""
+
+CELLULE_MAX = 240
+"""Characters of a cell beyond which its short form is written; the page and the workbook hold the whole."""
 
 RETRAIT = "  "
 _INSECABLES = ("\u202f", "\u00a0")
@@ -49,18 +53,21 @@ def rendre_texte(diagnostic: Diagnostic, *, mention: str = "") -> str:
 def dire_lecture(lecture: Lecture, territoire: str) -> str:
     """A reading as a sentence: « 21 % des habitants vivent sous le seuil de pauvreté (2021) : plus que… »."""
     indicateur, mesure = lecture.indicateur, lecture.mesure
-    valeur = dire_mesure(mesure, indicateur.unite, indicateur.decimales)
+    valeur = dire_mesure(replace(mesure, couverture=None), indicateur.unite, indicateur.decimales)
     phrase = composer(
         indicateur.phrase.format(valeur=valeur, territoire=territoire, millesime=mesure.millesime)
     )
-    annee = "" if mesure.millesime in phrase or "-" in mesure.millesime else f" ({mesure.millesime})"
+    annee = "" if mesure.millesime in phrase or "-" in mesure.millesime else mesure.millesime
+    part = dire_part_couverte(mesure)
+    precisions = ", ".join(x for x in (annee, f"pour {part}" if part else "") if x)
     place = dire_place(lecture).replace("des autres", f"des {nombre(lecture.compares - 1)} autres")
-    return f"{majuscule(phrase)}{annee}\u00a0: {place}."
+    return f"{majuscule(phrase)}{f' ({precisions})' if precisions else ''}\u00a0: {place}."
 
 
 def ecrire(note: Note, en_clair: Sequence[str] = (), reserves: Sequence[str] = ()) -> str:
     """Write a composed note as text, with what weighs in full sentences and what these figures do not say."""
-    blocs = [_tete(note), _essentiel(note.essentiel), _phrases("Ce qui pèse ici, en clair", en_clair)]
+    constat = en_clair or ([note.constat] if note.constat else [])
+    blocs = [_tete(note), _essentiel(note.essentiel), _phrases("Ce qui pèse ici, en clair", constat)]
     blocs += [
         _tableau(note.indicateurs, (0, 1, 2, 4, 5)),
         _tableau(note.cget),
@@ -131,7 +138,7 @@ def _tableau(tableau: Tableau, colonnes: Sequence[int] = ()) -> str:
         return ""
     gardees = list(colonnes) or list(range(len(tableau.colonnes)))
     titres = [tableau.colonnes[i].titre for i in gardees]
-    corps = [[ligne[i].texte for i in gardees] for ligne in tableau.lignes]
+    corps = [[_cellule(ligne[i]) for i in gardees] for ligne in tableau.lignes]
     larges = [max(len(x) for x in colonne) for colonne in zip(titres, *corps, strict=True)]
     while sum(larges) + 2 * (len(larges) - 1) > LARGEUR and max(larges) > COLONNE_MIN:
         larges[larges.index(max(larges))] -= 1
@@ -146,6 +153,11 @@ def _tableau(tableau: Tableau, colonnes: Sequence[int] = ()) -> str:
             ]
             lignes.append("  ".join(cadres).rstrip())
     return "\n".join([*lignes, *_plier(tableau.note)])
+
+
+def _cellule(cellule: Cellule) -> str:
+    """The whole text, or its short form where it would fill the screen (the 201 towns of a programme)."""
+    return cellule.court if cellule.court and len(cellule.texte) > CELLULE_MAX else cellule.texte
 
 
 def _sources(note: Note) -> str:
@@ -164,9 +176,10 @@ def _titre(texte: str) -> str:
 def _plier(texte: str, *, premier: str = "", suivant: str = "", largeur: int = LARGEUR) -> list[str]:
     for espace, joint in zip(_INSECABLES, _JOINTS, strict=True):
         texte = texte.replace(espace, joint)
+    trop_long = any(len(mot) > largeur - len(suivant) for mot in texte.split())
     lignes = textwrap.wrap(
         texte, width=largeur, initial_indent=premier, subsequent_indent=suivant, break_long_words=True,
-        break_on_hyphens=False,
+        break_on_hyphens=trop_long,
     )  # fmt: skip
     for espace, joint in zip(_INSECABLES, _JOINTS, strict=True):
         lignes = [x.replace(joint, espace) for x in lignes]

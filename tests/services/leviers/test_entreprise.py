@@ -81,3 +81,13 @@ def test_an_unknown_name_suggests_the_nearest_case(tmp_path: Path) -> None:
         lire_entreprise("belloccas", obtenir_base(), AU)
     with pytest.raises(ErreurUtilisateur):
         lire_entreprise(str(tmp_path), obtenir_base(), AU)
+
+
+def test_a_shared_diagnosis_is_read_as_it_is(racine: Path) -> None:
+    """The file of `perenne diagnostic` serves here too."""
+    lue = lire_entreprise(str(racine / "data/demo/diagnostics/cafe-bourg-invente.yaml"), obtenir_base(), AU)
+    assert lue.entreprise.nom == "Café associatif de Bourg-Inventé"
+    assert lue.entreprise.activite == "cafes_associatifs"
+    assert lue.entreprise.fictif
+    assert lue.entreprise.faits["critere_a2"] == "non"
+    assert "B14" in lue.entreprise.besoins

@@ -93,7 +93,7 @@ def tableau_faits(reco: Recommandation, base: BaseSavoir, deduits: tuple[str, ..
     for origine, faits in origines:
         for nom, valeur in faits.items():
             fait = base.faits.get(nom)
-            dit = f"{origine}, déduit de l’âge" if nom in deduits else origine
+            dit = f"{origine}, déduit" if nom in deduits else origine
             lignes.append(
                 (
                     Cellule(texte=composer(majuscule(fait.libelle if fait else nom))),

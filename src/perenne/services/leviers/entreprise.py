@@ -21,13 +21,14 @@ from perenne.domain.savoir.regles import ValeurFait
 from perenne.kb.controles_regles import portee_de
 from perenne.kb.lecture import Document, lire_yaml
 from perenne.kb.phrases import phrase
+from perenne.services.leviers.dossier import est_un_dossier, lire_diagnostic, theme_de
 from perenne.services.leviers.suggestion import vouliez_vous
 
 CLES = (
     "nom", "fictif", "forme_juridique", "activite", "besoins", "theme", "territoire", "stade",
     "annee_creation", "grille", "situation",
 )  # fmt: skip
-OCTETS_MAX = 1_000_000
+OCTETS_MAX = 5_000_000
 JEUNE = 3
 """Years below which an enterprise whose stage is not said is taken to be starting (`amorcage`)."""
 
@@ -87,7 +88,18 @@ def lire_entreprise(demande: str, base: BaseSavoir, au: dt.date) -> EntrepriseLu
         raise ErreurUtilisateur(f"« {chemin} » ne se lit pas : {erreur.strerror}.") from None
     if len(octets) > OCTETS_MAX:
         raise ErreurUtilisateur(f"« {chemin} » est trop gros pour une fiche d'entreprise.")
+    if est_un_dossier(chemin, _apercu(octets)):
+        entreprise, deduits = lire_diagnostic(chemin, base, au)
+        return EntrepriseLue(entreprise=entreprise, deduits=deduits)
     return lire_octets(octets, chemin.name, base, au)
+
+
+def _apercu(octets: bytes) -> object:
+    """What the file holds, its mistakes being told later."""
+    if octets.startswith(b"PK"):
+        return None
+    document = lire_yaml(octets, lambda *_: None)
+    return document.valeur if document is not None else None
 
 
 def lire_octets(octets: bytes, nom: str, base: BaseSavoir, au: dt.date) -> EntrepriseLue:
@@ -153,16 +165,12 @@ def _interpreter(lecture: _Lecture, brut: Mapping[str, Any], au: dt.date) -> Ent
             faits=faits,
             activite=activite,
             besoins=besoins,
-            theme=cast("Any", theme or _theme(lecture.base, activite)),
+            theme=cast("Any", theme or theme_de(lecture.base, activite)),
             fictif=brut.get("fictif") is True,
         ),
         territoire=_texte(lecture, brut, "territoire", ()),
     )
     return _deduire_stade(lecture, brut, lue, au)
-
-
-def _theme(base: BaseSavoir, activite: str) -> str:
-    return next((c.theme for c in base.cas.values() if c.activite == activite), "")
 
 
 def _texte(lecture: _Lecture, brut: Mapping[str, Any], cle: str, permis: tuple[str, ...]) -> str:

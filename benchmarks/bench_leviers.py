@@ -54,7 +54,8 @@ def _une(modele: Modele) -> None:
         print(
             f"une entreprise, {len(modele.actions)} actions, {instruments} couples "
             f"action-instrument, {nom} : "
-            f"médiane {statistics.median(durees):.1f} ms, 95e centile {np.percentile(durees, 95):.1f} ms (cible 10 ms)"
+            f"médiane {statistics.median(durees):.1f} ms, 95e centile "
+            f"{np.percentile(durees, 95):.1f} ms (cible 10 ms)"
         )
 
 

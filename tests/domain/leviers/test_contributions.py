@@ -75,10 +75,10 @@ GRILLE = compiler_grille(AVANCE)
         ({"stade": "consolidation"}, {}, 1.0),
         ({"stade": "emergence"}, {}, -3.0),
         ({"stade": "rebond"}, {}, 0.0),
-        # Needs: the largest share × the points of the effect on T1 (2).
-        ({}, {"B01": 1.0, "B02": 0.5}, 2.0),
-        ({}, {"B02": 0.5}, 1.0),
-        # Everything: 3 + 3 − 1 + 1 + 2.
+        # Needs: only the one that weighs most, since the action acts on T1.
+        ({}, {"B01": 1.0, "B02": 0.5}, 1.0),
+        ({}, {"B02": 0.5}, 0.5),
+        # Everything: 3 + 3 − 1 + 1 + 1.
         (
             {
                 "critere_a8": "non",
@@ -87,7 +87,7 @@ GRILLE = compiler_grille(AVANCE)
                 "stade": "consolidation",
             },
             {"B01": 1.0},
-            8.0,
+            7.0,
         ),
     ],
 )

@@ -124,8 +124,8 @@ def test_a_documented_need_strengthens_what_brings_the_activity_nearer(
     sans = recommander(modele, demande_de("commune", besoins=("B15",), **ATELIER))
     avec = recommander(modele, demande_de("commune", besoins=("B15",), lieu=ici, **ATELIER))
     ailleurs = recommander(modele, demande_de("commune", besoins=("B01",), lieu=ici, **ATELIER))
-    # acces-foncier acts on T1 with a medium weight: 2 points for a marked need.
-    assert avec.par_action["acces-foncier"].points - sans.par_action["acces-foncier"].points == 2.0
+    # acces-foncier acts on T1: 1 point for a marked need.
+    assert avec.par_action["acces-foncier"].points - sans.par_action["acces-foncier"].points == 1.0
     assert ailleurs.par_action["acces-foncier"].points == sans.par_action["acces-foncier"].points
 
 

@@ -26,7 +26,10 @@ CRITERES_DU_BESOIN = ("T1", "C1")
 """A documented need strengthens the actions that bring the activity nearer to it, or write it in a policy."""
 
 BESOIN: Mapping[str, float] = {"marque": 1.0, "present": 0.5}
-"""Share of the points of the effect, by level of the need on the territory; an ambition of the actor is 1."""
+"""Points by level of the need on the territory: fewer than a signal, which is proper to the enterprise."""
+
+AMBITION = 2.0
+"""Points of a need that the actor says it wants to answer first, wherever it is documented or not."""
 
 HORS_MOYENS = -2.0
 """No instrument of the action is of a kind that the actor says it can use."""

@@ -58,7 +58,7 @@ class Grille:
 
     Attributes:
         effets: criterion's fact, signed points when it is wholly missing, and the effect.
-        besoin: points of a documented need: the largest improvement of a criterion of the need.
+        critere_besoin: criterion through which the action answers a documented need; empty when it has none.
         lus: every fact that a term reads.
         par_fait: by fact, the effects and the signals that read it.
         lies: pairs of facts that a same term reads.
@@ -68,7 +68,6 @@ class Grille:
     effets: tuple[tuple[str, float, Effet], ...]
     signaux: tuple[SignalCompile, ...]
     stades: Mapping[str, Stade]
-    besoin: float
     critere_besoin: str
     lus: frozenset[str]
     par_fait: Mapping[str, tuple[tuple[tuple[str, float, Effet], ...], tuple[SignalCompile, ...]]]
@@ -91,7 +90,7 @@ class Grille:
 
     def total(self, faits: Faits, besoins: float = 0.0) -> float:
         """The sum of the points, moyens left out: the fast path, equal to the sum of the contributions."""
-        somme = self.besoin * besoins
+        somme = besoins if self.critere_besoin else 0.0
         for fait, points, _ in self.effets:
             reponse = faits.get(fait)
             if reponse is not None:
@@ -122,7 +121,7 @@ def compiler_grille(fiche: Action | Instrument) -> Grille:
     )
     signaux = tuple(SignalCompile(s, *_compiler_signal(s.si, s.sens, s.poids)) for s in fiche.signaux)
     utiles = [(p, e.critere) for _, p, e in effets if e.critere in CRITERES_DU_BESOIN and p > 0]
-    besoin, critere = max(utiles, default=(0.0, ""))
+    _, critere = max(utiles, default=(0.0, ""))
     stades = {s.stade: s for s in fiche.stades}
     lus = {f for f, _, _ in effets} | {f for s in signaux for f in s.faits} | ({"stade"} if stades else set())
     par_fait = {
@@ -130,7 +129,7 @@ def compiler_grille(fiche: Action | Instrument) -> Grille:
         for fait in lus
     }
     lies = frozenset(frozenset(p) for s in signaux for p in combinations(s.faits, 2))
-    return Grille(fiche.id, effets, signaux, stades, besoin, critere, frozenset(lus), par_fait, lies)
+    return Grille(fiche.id, effets, signaux, stades, critere, frozenset(lus), par_fait, lies)
 
 
 def contributions(grille: Grille, faits: Faits, besoins: Mapping[str, float]) -> tuple[Contribution, ...]:
@@ -139,7 +138,7 @@ def contributions(grille: Grille, faits: Faits, besoins: Mapping[str, float]) ->
     Args:
         grille: the compiled terms.
         faits: known facts.
-        besoins: share in [0, 1] of each need that the enterprise answers; only the largest counts.
+        besoins: points of each need that the enterprise answers; only the largest counts.
     """
     termes = [*_criteres(grille, faits), *_signaux(grille.signaux, faits)]
     stade = grille.stades.get(str(faits.get("stade")))
@@ -149,9 +148,9 @@ def contributions(grille: Grille, faits: Faits, besoins: Mapping[str, float]) ->
                 "stade", stade.stade, STADE[stade.convient], stade.motif, stade.convient, stade.provenance
             )
         )
-    if grille.besoin and besoins:
-        part, besoin = max((v, k) for k, v in besoins.items())
-        termes.append(Contribution("besoin", besoin, grille.besoin * part, etat=grille.critere_besoin))
+    if grille.critere_besoin and besoins:
+        points, besoin = max((v, k) for k, v in besoins.items())
+        termes.append(Contribution("besoin", besoin, points, etat=grille.critere_besoin))
     return tuple(sorted((t for t in termes if t.points), key=lambda t: (-abs(t.points), t.nature, t.cle)))
 
 

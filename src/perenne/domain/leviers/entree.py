@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from perenne.domain.leviers.bareme import BESOIN
+from perenne.domain.leviers.bareme import AMBITION, BESOIN
 from perenne.domain.regles.evaluation import Valeur
 from perenne.domain.savoir.commun import Thematique
 from perenne.domain.savoir.leviers import Nature
@@ -97,7 +97,7 @@ class Demande:
 
     @property
     def poids_besoins(self) -> dict[str, float]:
-        """Share of each need that the enterprise answers, in [0, 1]; see `bareme.BESOIN`."""
+        """Points of each need that the enterprise answers; see `bareme.BESOIN` and `AMBITION`."""
 
         poids = {b: BESOIN[n] for b, n in self.lieu.besoins.items() if b in self.entreprise.besoins}
-        return {**poids, **{b: 1.0 for b in self.acteur.ambitions if b in self.entreprise.besoins}}
+        return {**poids, **{b: AMBITION for b in self.acteur.ambitions if b in self.entreprise.besoins}}

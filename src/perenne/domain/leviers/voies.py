@@ -85,7 +85,7 @@ class Juriste:
             statut = statut_juridique(action, instrument, situation, self.modele.statuts)
             voies.append(self._voie(instrument, statut))
         usages = self.modele.usages
-        voies.sort(key=lambda v: _preference(v, usages.get((action.id, v.instrument.id), 0)))
+        voies.sort(key=lambda v: _preference(v, action.id, usages.get((action.id, v.instrument.id), 0)))
         type_ = self._type_qui_agit(action.acteurs)
         part = next((a for a in action.acteurs if a.type == type_), None)
         return Droit(voies[0].statut.statut if voies else None, tuple(voies), tuple(ailleurs), part)
@@ -106,16 +106,21 @@ class Juriste:
         )
 
 
-def _preference(voie: Voie, cas: int) -> tuple[bool, bool, int, float, int, int, bool, str]:
-    """What suits the situation first, then what was done most, then what the law opens most widely."""
-    part = voie.statut.intervenant
+def _preference(
+    voie: Voie, action: str, cas: int
+) -> tuple[bool, bool, int, bool, float, bool, int, int, bool, str]:
+    """What was made for the action first, then what suits the situation, what was done most, what is open."""
+    part, instrument = voie.statut.intervenant, voie.instrument
     return (
         voie.statut.statut == "exclu",
         voie.dans_les_moyens is False,
         _ROLES[part.role] if part else len(_ROLES),
+        instrument.actions[0] != action,
         -voie.points,
+        # A tool reserved to some forms comes first only when a fact calls for it.
+        bool(instrument.beneficiaires) and voie.points <= 0,
         -cas,
         RANG[voie.statut.statut],
-        voie.instrument.statut != "etudie",
-        voie.instrument.id,
+        instrument.statut != "etudie",
+        instrument.id,
     )

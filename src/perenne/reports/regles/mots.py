@@ -97,7 +97,8 @@ def reference_lisible(reference: Reference, ressources: Mapping[str, Ressource])
         and not article.lower().startswith("article")
         and article[1:2].isdigit()
     ):
-        article = f"article {article}"
+        plusieurs = re.search(r" et (?!suivants)|[,;] | à ", article)
+        article = f"{'articles' if plusieurs else 'article'} {article}"
     texte = f"{titre}, {article}" if article else titre
     doutes = ["source secondaire"] if reference.secondaire else []
     if ressource and ressource.verifie == "non":

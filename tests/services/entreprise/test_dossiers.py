@@ -32,7 +32,7 @@ from perenne.services.savoir import obtenir_base
 
 AU = dt.date(2026, 11, 23)
 DEMOS = ("ressourcerie-valfiction", "cafe-bourg-invente", "regie-coteaux-imaginaires")
-LETTRES = st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"), exclude_characters="\u00a0")
+LETTRES = st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"), exclude_characters="\u00a0@")
 MOTS = st.text(LETTRES, min_size=1, max_size=40).map(lambda t: f"x{' '.join(t.split())}")
 JOURS = st.dates(dt.date(2000, 1, 1), AU)
 CENTS = st.integers(0, 10**10)
@@ -250,6 +250,10 @@ BASE: dict[str, Any] = {
             "ne peut pas être ouvert",
         ),
         ({"exercices": [{"id": "2025", "clos_le": "2025-12-31", "mois": 30}]}, "de 1 à 24 mois"),
+        (
+            {"repondants": [{"id": "e", "role": "élu", "fonction": "Mme Fictive, maire"}]},
+            "une personne paraît nommée",
+        ),
         ({"personnes": []}, "la rubrique « personnes » n'existe pas"),
     ],
 )  # fmt: skip
@@ -261,6 +265,12 @@ def test_a_bad_yaml_file_is_refused_at_its_line(tmp_path: Path, ajoute: dict, me
 
     assert message in str(refus.value)
     assert "ligne" in refus.value.anomalies[0].ou
+
+
+def test_a_title_without_a_name_is_a_function() -> None:
+    contenu = BASE | {"repondants": [{"id": "e", "role": "élu", "fonction": "madame la maire"}]}
+
+    assert lire_octets(yaml.safe_dump(contenu).encode(), "d.yaml", AU).dossier.repondants[0].fonction
 
 
 def test_with_a_single_round_and_respondent_they_need_not_be_repeated() -> None:

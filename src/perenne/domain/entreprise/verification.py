@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -26,7 +27,10 @@ Code = Literal[
     "niveau-sans-public",
     "bilan-desequilibre",
     "comptes-negatifs",
+    "personne-nommee",
 ]
+_PERSONNE = re.compile(r"\w@\w|(?i:\b(m\.|mr|mme|mlle|monsieur|madame|mademoiselle))\s+(?!l[ae]\b)")
+"""A title before a name, or an address: a function is wanted, and « madame la maire » is one."""
 Table = Literal[
     "structure", "repondants", "passages", "reponses", "chiffres", "exercices", "ressources", "activites"
 ]
@@ -101,6 +105,9 @@ def _identifiants(d: Dossier, c: Connus, au: dt.date) -> Iterator[Defaut]:
             if ident in vus:
                 yield Defaut(code="double", table=table, rang=rang, champ="id", valeurs={"valeur": ident})
             vus.add(ident)
+    for rang, repondant in enumerate(d.repondants):
+        if _PERSONNE.search(repondant.fonction):
+            yield Defaut(code="personne-nommee", table="repondants", rang=rang, champ="fonction")
     for rang, passage in enumerate(d.passages):
         if passage.date > au:
             yield Defaut(code="date-future", table="passages", rang=rang, champ="date")

@@ -61,6 +61,10 @@ _SIMPLES: dict[str, tuple[str, str]] = {
         "un niveau public est donné, mais le payeur n'est pas public.",
         "Mettez « public » comme nature du payeur, ou effacez le niveau.",
     ),
+    "personne-nommee": (
+        "une personne paraît nommée ici.",
+        "Écrivez la fonction seule : « trésorière », « madame la maire ».",
+    ),
     "comptes-negatifs": ("un nombre de comptes clos ne peut pas être négatif.", ""),
 }
 

@@ -20,6 +20,7 @@ from perenne.reports.entreprise.mots import ROLES
 from perenne.services.entreprise.dossiers import DossierLu, lire_dossier
 from perenne.services.entreprise.import_comptes import ImportComptes, importer_comptes
 from perenne.services.savoir import obtenir_base
+from perenne.services.tresorerie.garde_xlsx import OCTETS_MAX, refus_xlsx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +171,8 @@ def _est_dossier(chemin: Path) -> bool:
     """Whether a workbook is a file about an enterprise (it has a sheet « Structure »)."""
     if chemin.suffix.lower() != ".xlsx" or not chemin.is_file():
         return False
+    if chemin.stat().st_size > OCTETS_MAX or refus_xlsx(chemin.read_bytes()):
+        return False  # the reading of accounts says why
     from openpyxl import load_workbook  # noqa: PLC0415 - heavy
 
     try:

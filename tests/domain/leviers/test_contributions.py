@@ -157,3 +157,15 @@ def test_a_worse_gap_never_lowers_the_action_that_answers_it(modele: Modele) -> 
 def test_the_facts_of_every_signal_are_tried(modele: Modele) -> None:
     lus = {f for g in modele.grilles for s in g.signaux for f in faits_lus(s.signal.si)}
     assert not {f for f in lus if not modele.variantes.get(f)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(_valeurs(), st.data())
+def test_a_worse_answer_never_lowers_what_answers_it_whatever_else_is_known(
+    faits: dict[str, Any], data: st.DataObject
+) -> None:
+    grille = data.draw(st.sampled_from(MODELE.grilles))
+    ameliores = [f for f, points, _ in grille.effets if points > 0]
+    fait = data.draw(st.sampled_from(ameliores))
+    suite = [grille.total({**faits, fait: reponse}) for reponse in ("oui", "moyen", "non")]
+    assert suite == sorted(suite)

@@ -108,17 +108,17 @@ class Juriste:
 
 def _preference(
     voie: Voie, action: str, cas: int
-) -> tuple[bool, bool, int, bool, float, bool, int, int, bool, str]:
+) -> tuple[bool, bool, int, bool, bool, float, int, int, bool, str]:
     """What was made for the action first, then what suits the situation, what was done most, what is open."""
     part, instrument = voie.statut.intervenant, voie.instrument
     return (
         voie.statut.statut == "exclu",
         voie.dans_les_moyens is False,
         _ROLES[part.role] if part else len(_ROLES),
-        instrument.actions[0] != action,
-        -voie.points,
         # A tool reserved to some forms comes first only when a fact calls for it.
         bool(instrument.beneficiaires) and voie.points <= 0,
+        instrument.actions[0] != action,
+        -voie.points,
         -cas,
         RANG[voie.statut.statut],
         instrument.statut != "etudie",

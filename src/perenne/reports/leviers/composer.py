@@ -23,6 +23,7 @@ from perenne.reports.rapport.elements import Rapport, Section
 from perenne.reports.typographie import accorder, composer, date_longue, lister, minuscule
 
 INSTRUMENTS = 3
+RAISONS = 2
 LIMITES = (
     "Les points ordonnent des actions pour une situation ; ils ne notent ni l'entreprise, ni le territoire.",
     "Ils viennent de règles écrites, pas d'une statistique : seize cas n'apprennent rien par le nombre. "
@@ -44,6 +45,9 @@ def composer_rapport(reco: Recommandation, base: BaseSavoir, *, deduits: tuple[s
     demande = reco.demande
     qui = demande.acteur.nom or base.types_acteur[demande.acteur.type].nom
     sections = [
+        Section(
+            ident="detail", titre="Pourquoi, et comment s’y prendre", points=tuple(_detaillees(reco, base))
+        ),
         Section(ident="demander", titre="À demander d’abord", points=tuple(_questions(reco, base)))
         if reco.questions
         else None,
@@ -96,18 +100,32 @@ def _avertissement(reco: Recommandation) -> str:
     return fictif.strip()
 
 
-def _essentiel(reco: Recommandation, base: BaseSavoir) -> Iterator[Point]:
+def _montrees(reco: Recommandation) -> Iterator[tuple[str, ActionRecommandee]]:
+    """The first actions with their rank, then the best of each absent scale."""
     par = reco.par_action
     for rang, action in enumerate(reco.tete.premieres, start=1):
-        yield _point(f"{rang}. ", par[action], base)
+        yield f"{rang}. ", par[action]
     for echelle, action in reco.tete.echelles:
-        yield _point(f"Échelle {echelle} : ", par[action], base)
+        yield f"Échelle {echelle} : ", par[action]
 
 
-def _point(debut: str, a: ActionRecommandee, base: BaseSavoir) -> Point:
+def _essentiel(reco: Recommandation, base: BaseSavoir) -> Iterator[Point]:
+    for debut, a in _montrees(reco):
+        raisons = [dire_terme(t, base) for t in a.parce_que if t.points > 0][:RAISONS]
+        pourquoi = " ; ".join(raisons) or "rien de connu ne l'appelle, sinon les précédents"
+        pas = _fermer(minuscule(a.action.premiers_pas[0]))
+        yield Point(titre=_titre(debut, a), texte=composer(f"{pourquoi}. Premier pas : {pas}"))
+
+
+def _detaillees(reco: Recommandation, base: BaseSavoir) -> Iterator[Point]:
+    for debut, a in _montrees(reco):
+        titre = composer(f"{debut}{a.action.titre}")
+        yield Point(titre=titre, texte=composer(a.action.conseil), details=tuple(_details(a, base)))
+
+
+def _titre(debut: str, a: ActionRecommandee) -> str:
     statut = STATUTS[a.droit.statut] if a.droit.statut else "sans rôle connu"
-    titre = composer(f"{debut}{a.action.titre} — {statut}, {points(a.points)} points")
-    return Point(titre=titre, texte=composer(a.action.conseil), details=tuple(_details(a, base)))
+    return composer(f"{debut}{a.action.titre} — {statut}, {points(a.points)} points")
 
 
 def _details(a: ActionRecommandee, base: BaseSavoir) -> Iterator[str]:

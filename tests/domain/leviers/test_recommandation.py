@@ -198,3 +198,23 @@ def test_numbers_are_tried_on_both_sides_of_every_bound(modele: Modele) -> None:
         Decimal(3),
         Decimal(4),
     )
+
+
+def test_an_action_whose_every_tool_is_excluded_is_set_apart_with_what_would_make_it_possible(
+    modele: Modele, demande_de: Callable[..., Demande]
+) -> None:
+    """Staff lent to a commercial company without public mission: CGFP L512-7 and following forbid it."""
+    faits = {
+        "forme_juridique": "societe-commerciale",
+        "contribue_politique_publique": False,
+        "interet_general_mecenat": False,
+        "poste_critique_vacant": True,
+    }
+    avis = recommander(modele, demande_de("region", **faits))
+    mise = avis.par_action["mise-a-disposition-personnel"]
+    assert mise.place == "exclue"
+    assert mise.rang is None
+    assert mise.points > 0, "the law sets it apart, it does not erase why it was called for"
+    assert all(v.statut.statut == "exclu" and v.statut.que_faire for v in mise.droit.voies)
+    assert mise.action.id not in avis.tete.premieres
+    assert mise.changerait_si == ()

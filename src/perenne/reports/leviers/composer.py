@@ -12,6 +12,7 @@ from perenne.reports.leviers.phrases import (
     dire_bascule,
     dire_manques,
     dire_precedent,
+    dire_question,
     dire_statut,
     dire_terme,
     dire_voie,
@@ -195,10 +196,10 @@ def _combinaisons(a: ActionRecommandee, base: BaseSavoir) -> Iterator[str]:
 
 def _questions(reco: Recommandation, base: BaseSavoir) -> Iterator[Point]:
     for q in reco.questions:
-        fait = base.faits[q.fait]
+        titre, question = dire_question(q.fait, base)
         entrees = lister(f"« {minuscule(base.actions[x].titre)} »" for x in q.actions[:3])
         effet = f"La réponse pourrait faire entrer {entrees}." if q.actions else "La réponse affine l'ordre."
-        yield Point(titre=composer(fait.question), texte=composer(effet))
+        yield Point(titre=composer(titre), texte=composer(f"{question} {effet}"))
 
 
 def _ecartees(reco: Recommandation, base: BaseSavoir) -> Section | None:

@@ -41,10 +41,20 @@ def points(valeur: float) -> str:
 
 def dire_terme(terme: Contribution, base: BaseSavoir) -> str:
     """A reason and what it weighs."""
-    return composer(f"{_raison(terme, base)} ({points(terme.points)})")
+    return composer(f"{dire_raison(terme, base)} ({points(terme.points)})")
 
 
-def _raison(terme: Contribution, base: BaseSavoir) -> str:
+def dire_question(fait: str, base: BaseSavoir) -> tuple[str, str]:
+    """What to ask, in a few words then in full: for a criterion, the question of the grid."""
+    critere = base.criteres.get(fait.removeprefix("critere_").upper())
+    if fait.startswith("critere_") and critere is not None:
+        return f"{critere.titre} ({critere.id})", critere.question
+    fiche = base.faits[fait]
+    return fiche.libelle, fiche.question
+
+
+def dire_raison(terme: Contribution, base: BaseSavoir) -> str:
+    """A reason, without its points."""
     motif = terme.motif.rstrip(".")
     if terme.nature == "critere":
         critere = base.criteres[terme.cle]

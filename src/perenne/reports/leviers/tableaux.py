@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perenne.domain.leviers.recommandation import ActionRecommandee, Recommandation
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.reports.leviers.phrases import ECHELLES, STATUTS, dire_terme, dire_valeur, points
+from perenne.reports.leviers.phrases import ECHELLES, STATUTS, dire_raison, dire_terme, dire_valeur, points
 from perenne.reports.note.elements import Cellule, Colonne, Tableau
 from perenne.reports.typographie import composer, majuscule
 
@@ -58,7 +58,7 @@ def tableau_points(reco: Recommandation, base: BaseSavoir) -> Tableau:
             lignes.append(
                 (
                     Cellule(texte=composer(a.action.titre) if not rang else ""),
-                    Cellule(texte=dire_terme(terme, base)),
+                    Cellule(texte=composer(dire_raison(terme, base))),
                     Cellule(texte=points(terme.points), brut=terme.points, genre="nombre"),
                 )
             )

@@ -9,18 +9,22 @@ from typing import Any
 
 import yaml
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 
 from perenne.domain.entreprise.dossier import Dossier
 from perenne.domain.savoir.criteres import Critere
 from perenne.reports.entreprise.feuilles import FEUILLES, STRUCTURE
 from perenne.reports.entreprise.fiches import LigneChiffre, LigneReponse, fiche_de, lignes_de
 from perenne.reports.entreprise.mots import POSTES, ROLES
-from perenne.reports.note.classeur import ecrire_texte
 from perenne.reports.note.elements import Tableau
 from perenne.reports.rapport.classeur import ecrire_tableau
 from perenne.reports.tresorerie.champs import Feuille
-from perenne.reports.tresorerie.classeur import MODE_EMPLOI, TITRE, ecrire_feuille, ecrire_structure
+from perenne.reports.tresorerie.classeur import (
+    ENTETE,
+    ecrire_feuille,
+    ecrire_mode_emploi,
+    ecrire_structure,
+)
+from perenne.reports.tresorerie.mise_en_page import GRIS, RENVOI, ajuster_hauteur, imprimer
 from perenne.reports.tresorerie.valeurs import ecrire
 
 PREFIXE_LECTURE = "Lecture – "
@@ -123,24 +127,27 @@ def _ecrire(
 
 
 def _elargir(page: Any, feuille: Feuille) -> None:
-    """Columns that hold sentences are wide and wrap."""
+    """Columns that hold sentences are wide and wrap, and their rows are high enough."""
     for rang, champ in enumerate(feuille.champs, 1):
         if champ.nom in LARGE:
             page.column_dimensions[page.cell(1, rang).column_letter].width = LARGE[champ.nom]
             for ligne in range(4, page.max_row + 1):
-                page.cell(ligne, rang).alignment = Alignment(wrap_text=True, vertical="top")
+                page.cell(ligne, rang).alignment = RENVOI
+                if champ.genre == "memo":
+                    page.cell(ligne, rang).font = GRIS  # read, never filled in
+    for ligne in range(4, page.max_row + 1):
+        ajuster_hauteur(page, ligne)
+    imprimer(page, ENTETE)
 
 
 def _mode_emploi(page: Any) -> None:
-    page.title = MODE_EMPLOI
-    page.column_dimensions["A"].width = 110
-    ecrire_texte(page.cell(1, 1), "Diagnostic partagé d'une entreprise de l'économie sociale et solidaire")
-    page.cell(1, 1).font = TITRE
-    suite = [f"{f.titre} : {f.intro}" for f in FEUILLES]
-    postes = f"Postes de la feuille Comptes : {' ; '.join(POSTES.values())}."
-    for rang, texte in enumerate([*(f"{n}. {c}" for n, c in enumerate(CONSIGNES, 1)), *suite, postes], 3):
-        ecrire_texte(page.cell(rang, 1), texte)
-        page.cell(rang, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    consignes = [f"{n}. {c}" for n, c in enumerate(CONSIGNES, 1)]
+    feuilles = [f"{f.titre} : {f.intro}" for f in FEUILLES]
+    ecrire_mode_emploi(
+        page,
+        "Diagnostic partagé d'une entreprise de l'économie sociale et solidaire",
+        [*consignes, "", *feuilles, f"Postes de la feuille Comptes : {' ; '.join(POSTES.values())}."],
+    )
 
 
 def ecrire_yaml(dossier: Dossier) -> str:

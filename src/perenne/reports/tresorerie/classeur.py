@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -18,6 +18,20 @@ from perenne.domain.tresorerie.plan import Plan
 from perenne.reports.note.classeur import ecrire_texte
 from perenne.reports.tresorerie.champs import Champ, Feuille
 from perenne.reports.tresorerie.feuilles_depenses import FEUILLES
+from perenne.reports.tresorerie.mise_en_page import (
+    CASE,
+    FOND_ENTETE,
+    FOND_OBLIGATOIRE,
+    GRAS,
+    GRIS,
+    HAUT,
+    MAIGRE,
+    RENVOI,
+    TITRE,
+    TRAIT,
+    ajuster_hauteur,
+    imprimer,
+)
 from perenne.reports.tresorerie.structure import STRUCTURE, fiche_de
 from perenne.reports.tresorerie.valeurs import ecrire
 
@@ -26,11 +40,6 @@ PREFIXE_EXEMPLE = "exemple"
 ENTETE, LIGNES = 3, 300
 LISTE_MAX = 250
 """A spreadsheet refuses a longer list written in its rule; the import checks the words all the same."""
-TITRE = Font(bold=True, size=14, color="0B6B6B")
-GRIS = Font(italic=True, color="56606B")
-FOND_ENTETE = PatternFill("solid", fgColor="E3F0EF")
-FOND_OBLIGATOIRE = PatternFill("solid", fgColor="A9D3D0")
-TRAIT = Border(bottom=Side(style="medium", color="0B6B6B"))
 FORMATS = {"montant": "#,##0.00", "montants": "#,##0.00", "date": "DD/MM/YYYY", "dates": "DD/MM/YYYY"}
 CONSIGNES = (
     "Remplissez d'abord la feuille « Structure », puis une ligne par flux dans les autres feuilles. "
@@ -80,20 +89,25 @@ def ecrire_classeur(plan: Plan | None, leviers: Sequence[Levier] = ()) -> bytes:
 
 
 def _mode_emploi(page: Any) -> None:
+    consignes = [f"{n}. {c}" for n, c in enumerate(CONSIGNES, 1)]
+    ecrire_mode_emploi(
+        page,
+        "Plan de trésorerie sur 36 mois",
+        [*consignes, "", *(f"{f.titre} : {f.intro}" for f in FEUILLES)],
+    )
+
+
+def ecrire_mode_emploi(page: Any, titre: str, lignes: Sequence[str]) -> None:
+    """Write the first sheet: a title, then one paragraph a row."""
     page.title = MODE_EMPLOI
-    page.column_dimensions["A"].width = 100
-    ecrire_texte(page.cell(1, 1), "Plan de trésorerie sur 36 mois")
+    page.column_dimensions["A"].width = 110
+    ecrire_texte(page.cell(1, 1), titre)
     page.cell(1, 1).font = TITRE
-    rang = 3
-    for numero, consigne in enumerate(CONSIGNES, 1):
-        ecrire_texte(page.cell(rang, 1), f"{numero}. {consigne}")
-        page.cell(rang, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        rang += 1
-    rang += 1
-    for feuille in FEUILLES:
-        ecrire_texte(page.cell(rang, 1), f"{feuille.titre} : {feuille.intro}")
-        page.cell(rang, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        rang += 1
+    for rang, ligne in enumerate(lignes, 3):
+        ecrire_texte(page.cell(rang, 1), ligne)
+        page.cell(rang, 1).font, page.cell(rang, 1).alignment = MAIGRE, RENVOI
+        ajuster_hauteur(page, rang)
+    imprimer(page)
 
 
 def _valider(page: Any, champ: Champ, zone: str) -> None:
@@ -142,9 +156,9 @@ def ecrire_structure(page: Any, feuille: Feuille, fiche: Any) -> None:
         requis = feuille.obligatoire(champ)
         ecrire_texte(page.cell(rang, 1), f"{champ.libelle} *" if requis else champ.libelle)
         page.cell(rang, 1).fill = FOND_OBLIGATOIRE if requis else FOND_ENTETE
-        page.cell(rang, 1).font = Font(bold=requis)
+        page.cell(rang, 1).font, page.cell(rang, 1).alignment = GRAS if requis else MAIGRE, HAUT
         ecrire_texte(page.cell(rang, 3), champ.aide)
-        page.cell(rang, 3).font = GRIS
+        page.cell(rang, 3).font, page.cell(rang, 3).alignment = GRIS, RENVOI
         if champ.genre in FORMATS:
             page.cell(rang, 2).number_format = FORMATS[champ.genre]
         if fiche is not None:
@@ -153,9 +167,12 @@ def ecrire_structure(page: Any, feuille: Feuille, fiche: Any) -> None:
                 ecrire_texte(page.cell(rang, 2), valeur)
             elif valeur is not None:
                 page.cell(rang, 2).value = valeur
-        page.cell(rang, 2).alignment = Alignment(horizontal="left")
+        page.cell(rang, 2).alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        page.cell(rang, 2).font, page.cell(rang, 2).border = MAIGRE, CASE
+        ajuster_hauteur(page, rang)
         _valider(page, champ, f"B{rang}")
     page.freeze_panes = "B4"
+    imprimer(page)
 
 
 def ecrire_feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exemple: bool) -> None:
@@ -171,8 +188,7 @@ def ecrire_feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exempl
             requis = feuille.obligatoire(champ) and rang == 0
             ecrire_texte(cellule, f"{entete} *" if requis else entete)
             cellule.fill = FOND_OBLIGATOIRE if requis else FOND_ENTETE
-            cellule.font, cellule.border = Font(bold=True), TRAIT
-            cellule.alignment = Alignment(wrap_text=True, vertical="top")
+            cellule.font, cellule.border, cellule.alignment = GRAS, TRAIT, RENVOI
             if champ.aide:
                 cellule.comment = Comment(champ.aide, "Pérenne", height=110, width=260)
             lettre = get_column_letter(colonne)
@@ -191,6 +207,7 @@ def ecrire_feuille(page: Any, feuille: Feuille, objets: Sequence[Any], *, exempl
         _remplir(page, feuille, rang, valeurs, None)
     page.freeze_panes = page.cell(ENTETE + 1, 2).coordinate
     page.row_dimensions[ENTETE].height = 48
+    imprimer(page, ENTETE)
 
 
 def _remplir(page: Any, feuille: Feuille, ligne: int, valeurs: dict[str, Any], police: Font | None) -> None:
@@ -206,6 +223,5 @@ def _remplir(page: Any, feuille: Feuille, ligne: int, valeurs: dict[str, Any], p
             elif morceau is not None:
                 cellule.value = morceau
                 cellule.number_format = FORMATS.get(champ.genre, "General")
-            if police is not None:
-                cellule.font = police
+            cellule.font, cellule.alignment = police or MAIGRE, HAUT
         colonne += largeur

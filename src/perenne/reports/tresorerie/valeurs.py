@@ -43,6 +43,8 @@ def _un(champ: Champ, valeur: Any) -> Ecrit:  # noqa: PLR0911 - one return a kin
             return " ; ".join(str(centiemes(v)).replace(".", ",") for v in valeur) or None
         case "texte" | "id":
             return str(valeur) or None
+        case "libre" if isinstance(valeur, bool):
+            return "oui" if valeur else "non"  # a spreadsheet would show VRAI, or save a formula
         case _:
             return valeur  # type: ignore[no-any-return]
 

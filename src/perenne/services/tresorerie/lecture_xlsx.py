@@ -21,6 +21,8 @@ from perenne.services.tresorerie.rapprocher import proposer
 from perenne.services.tresorerie.saisie import Brut, Ligne, Saisie
 
 LIGNES_MAX, COLONNES_MAX, ENTETE_MAX = 2_000, 100, 15
+BOOLEENS = {"=TRUE()": True, "=FALSE()": False}
+"""How LibreOffice saves VRAI and FAUX: values, not computations."""
 ERREURS = frozenset(("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"))
 
 
@@ -123,6 +125,8 @@ def _brut(saisie: Saisie, page: _Page, ligne: int, colonne: int) -> Brut | None:
     if valeur is None or (isinstance(valeur, str) and not valeur.strip()):
         return None
     ou = page.ou(ligne, colonne)
+    if valeur in BOOLEENS:
+        return Brut(BOOLEENS[valeur], ou)
     if cellule.data_type == "f":
         valeur = page.valeurs.cell(ligne, colonne).value
         if valeur is None:

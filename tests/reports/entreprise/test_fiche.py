@@ -60,11 +60,15 @@ def test_benchmarks_are_labelled_with_their_source_and_no_score_is_given(lu: Dia
     cellules = [c.texte for t in rapport.tableaux() for ligne in t.lignes for c in ligne]
 
     a6 = next(c for c in cellules if c.startswith("Mois de charges couverts") and "comptes" in c)
-    assert "repère (2025-03)" in a6
-    assert "[page-espace-associatif]" in a6
+    assert "Repère (2025-03)" in a6
+    source = obtenir_base().ressources["page-espace-associatif"]
+    assert f"[{source.auteur}]" in a6
+    citees = next(t for t in rapport.tableaux() if t.ident == "sources")
+    assert any(ligne[0].texte == source.auteur and ligne[4].texte == source.url for ligne in citees.lignes)
+    assert not any("[page-" in c for c in cellules)
     assert "−1,3" in a6
     assert "d’après les comptes 2025" in a6
-    assert any("proposition" in c for c in cellules)
+    assert any("Proposition" in c for c in cellules)
     assert "aucun score" in " ".join(rapport.limites)
 
 

@@ -180,7 +180,10 @@ def _sections(d: Diagnostic, base: BaseSavoir) -> list[Section]:
             Section(
                 ident="profil",
                 titre="La grille, réponse par réponse",
-                tableaux=tuple(tableaux.grille(d, f, lus, complete=complete) for f, lus in d.profil.familles),
+                tableaux=tuple(
+                    tableaux.grille(d, f, lus, base.ressources, complete=complete)
+                    for f, lus in d.profil.familles
+                ),
             )
         )
     sections.append(
@@ -192,6 +195,9 @@ def _sections(d: Diagnostic, base: BaseSavoir) -> list[Section]:
             tableaux=(tableaux.stade(d),),
         )
     )
+    citees = tableaux.sources(d, base.ressources)
+    if citees is not None:
+        sections.append(Section(ident="sources", titre="Sources des repères", tableaux=(citees,)))
     return [replace(s, titre=composer(s.titre)) for s in sections]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perenne.domain.entreprise.diagnostic import Diagnostic
 from perenne.domain.entreprise.dossier import ValeurChiffre
@@ -12,6 +12,7 @@ from perenne.domain.entreprise.profil import CritereLu, MesureLue
 from perenne.domain.entreprise.reperes import LectureRepere
 from perenne.domain.entreprise.ressources import Depart
 from perenne.domain.savoir.criteres import Mesure
+from perenne.domain.savoir.ressources import Ressource
 from perenne.reports.entreprise.mots import AVIS, POSTES, RESSOURCES, ROLES
 from perenne.reports.typographie import (
     accorder,
@@ -57,13 +58,19 @@ def valeur_dite(valeur: ValeurChiffre | None, mesure: Mesure) -> str:
     return avec_unite(valeur, unite, decimales)
 
 
-def repere_dit(lecture: LectureRepere) -> str:
-    """A benchmark with its label: repère and its source, or our proposal."""
+def repere_dit(lecture: LectureRepere, ressources: Mapping[str, Ressource]) -> str:
+    """A benchmark with its label: repère and who publishes it, or our proposal."""
     r = lecture.repere
-    source = f", {r.source.document}" if r.source else ""
+    if r.type == "proposition":
+        return composer(f"Proposition : {r.texte}")
     millesime = f" ({r.millesime})" if r.millesime else ""
-    etiquette = "repère" if r.type == "repere" else "proposition"
-    return composer(f"{etiquette}{millesime} : {r.texte}") + (f" [{source[2:]}]" if source else "")
+    source = f" [{source_dite(ressources[r.source.document])}]" if r.source else ""
+    return composer(f"Repère{millesime} : {r.texte}{source}")
+
+
+def source_dite(ressource: Ressource) -> str:
+    """Who publishes a document, or its title when nobody signs it."""
+    return ressource.auteur or ressource.titre
 
 
 def mesure_dite(lue: MesureLue) -> str:

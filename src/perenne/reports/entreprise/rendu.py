@@ -33,6 +33,7 @@ NOMS = {
     "famille-b": "famille B",
     "famille-c": "famille C",
     "stade": "stade de vie",
+    "sources": "sources des repères",
 }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from perenne.domain.entreprise.diagnostic import Diagnostic
 from perenne.domain.entreprise.profil import CritereLu
 from perenne.domain.savoir.criteres import Critere, Famille
+from perenne.domain.savoir.ressources import Ressource
 from perenne.reports.entreprise.mots import ETATS, EVOLUTIONS, MOTIFS, TESTS
 from perenne.reports.entreprise.phrases import (
     MOTS_AVIS,
@@ -12,6 +15,7 @@ from perenne.reports.entreprise.phrases import (
     nom_dit,
     repere_dit,
     repondants_du_passage,
+    source_dite,
     uniques,
     valeur_dite,
 )
@@ -27,10 +31,18 @@ def mot(texte: str, genre: str = "texte") -> Cellule:
     return Cellule(texte=composer(texte), genre=genre)  # type: ignore[arg-type]
 
 
-def grille(d: Diagnostic, famille: Famille, lus: tuple[CritereLu, ...], *, complete: bool) -> Tableau:
+def grille(
+    d: Diagnostic,
+    famille: Famille,
+    lus: tuple[CritereLu, ...],
+    ressources: Mapping[str, Ressource],
+    *,
+    complete: bool,
+) -> Tableau:
     """The answers of a family: one column a respondent, the reading, the figures beside their benchmarks.
 
     Args:
+        ressources: documents of the knowledge base, to name the source of each benchmark.
         complete: the round was the whole grid: unanswered criteria are shown; otherwise they are counted.
     """
     repondants = repondants_du_passage(d)
@@ -45,14 +57,14 @@ def grille(d: Diagnostic, famille: Famille, lus: tuple[CritereLu, ...], *, compl
             Colonne(titre="Ensemble", part=0.9),
             Colonne(titre="Chiffres et repères", part=3),
         ),
-        lignes=tuple(_ligne(c, repondants) for c in montres),
+        lignes=tuple(_ligne(c, repondants, ressources) for c in montres),
         note=composer(f"{caches} critères de cette famille n'ont pas de réponse : ils ne comptent pas.")
         if caches
         else "",
     )
 
 
-def _ligne(lu: CritereLu, repondants: list[str]) -> tuple[Cellule, ...]:
+def _ligne(lu: CritereLu, repondants: list[str], ressources: Mapping[str, Ressource]) -> tuple[Cellule, ...]:
     avis = {r.repondant: r.avis for r in lu.reponses}
     alerte = lu.etat in {"fragile", "desaccord"}
     degre = " (degrés différents)" if lu.divergence and lu.etat == "a-consolider" else ""
@@ -64,19 +76,58 @@ def _ligne(lu: CritereLu, repondants: list[str]) -> tuple[Cellule, ...]:
             for r in repondants
         ),
         mot(ETATS[lu.etat] + degre, genre),
-        mot(_chiffres(lu)),
+        mot(_chiffres(lu, ressources)),
     )  # fmt: skip
 
 
-def _chiffres(lu: CritereLu) -> str:
+def _chiffres(lu: CritereLu, ressources: Mapping[str, Ressource]) -> str:
     morceaux = []
     for m in lu.mesures:
         dit = mesure_dite(m)
         if not dit:
             continue
-        reperes = [repere_dit(r) for r in m.reperes if r.tient is not False]
+        reperes = [repere_dit(r, ressources) for r in m.reperes if r.tient is not False]
         morceaux.append(f"{dit}. {' '.join(reperes)}".strip())
     return " ".join(uniques(morceaux))
+
+
+def sources(d: Diagnostic, ressources: Mapping[str, Ressource]) -> Tableau | None:
+    """The documents that the benchmarks shown come from; None when none is shown."""
+    citees = {
+        r.repere.source.document: None
+        for c in (d.profil.criteres() if d.profil else ())
+        for m in c.mesures
+        if mesure_dite(m)
+        for r in m.reperes
+        if r.repere.type == "repere" and r.repere.source and r.tient is not False
+    }
+    if not citees:
+        return None
+    documents = [ressources[c] for c in citees]
+    return Tableau(
+        ident="sources",
+        legende=composer("D'où viennent les repères"),
+        colonnes=(
+            Colonne(titre="Source", part=1.2),
+            Colonne(titre="Document", part=2.2),
+            Colonne(titre="Année", part=0.5),
+            Colonne(titre="Lu le", part=0.7),
+            Colonne(titre="Adresse", part=1.8),
+        ),
+        lignes=tuple(
+            (
+                mot(source_dite(x)),
+                mot(x.titre),
+                mot(str(x.annee or "—")),
+                mot(x.consulte_le.strftime("%d/%m/%Y") if x.consulte_le else "—"),
+                Cellule(texte=x.url or "—"),
+            )
+            for x in documents
+        ),
+        note=composer(
+            "Un repère situe ; il ne juge pas. Les propositions de Pérenne, sans source, sont à discuter."
+        ),
+    )
 
 
 def evolution(d: Diagnostic) -> Tableau:

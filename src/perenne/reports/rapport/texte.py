@@ -41,7 +41,9 @@ def _couper(phrase: str) -> list[str]:
 
 def _point(point: Point, debut: str = "") -> list[str]:
     retrait = " " * len(debut)
-    dit = f"{point.titre}. {point.texte}" if point.titre else point.texte
+    # "Titre. Une phrase." but "Titre : une suite", as in the other formats.
+    lien = ". " if point.texte[:1].isupper() or not point.texte[:1].isalpha() else "\u00a0: "
+    dit = f"{point.titre}{lien}{point.texte}" if point.titre else point.texte
     lignes = textwrap.wrap(
         dit, LARGEUR, initial_indent=debut, subsequent_indent=retrait, break_on_hyphens=False
     )

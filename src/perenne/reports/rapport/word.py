@@ -116,6 +116,8 @@ def _tableau(document: Any, tableau: Tableau) -> None:
     table.autofit = False
     total = sum(c.part for c in tableau.colonnes)
     largeurs = [Cm(LARGEUR * c.part / total) for c in tableau.colonnes]
+    for colonne, largeur in zip(table.columns, largeurs, strict=True):
+        colonne.width = largeur  # LibreOffice reads the grid, Word the cells
     titres = [Cellule(texte=c.titre) for c in tableau.colonnes]
     droites = [c.nombre for c in tableau.colonnes]
     _ligne(table.rows[0], titres, largeurs, droites, gras=True)

@@ -26,6 +26,7 @@ from perenne.pipeline.assemblage import (
 )
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.controles import Constat, controler
+from perenne.pipeline.interruption import interruptible
 from perenne.pipeline.lecture import lire
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
 from perenne.pipeline.notice import Notice
@@ -75,25 +76,33 @@ def construire(
 
     Raises:
         ErreurUtilisateur: an official file is missing or wrong; the published atlas is untouched.
+        KeyboardInterrupt: Ctrl-C; the published atlas is untouched.
     """
     with (
+        interruptible() as verifier,
         publication.verrou(vers),
         ouvrir_moteur() as moteur,
         tempfile.TemporaryDirectory(prefix="perenne-") as temporaire,
     ):
+
+        def annoncer(message: str) -> None:
+            verifier()
+            progres(message)
+
         trouves = _reconnaitre(sources, dossier)
         contexte = Contexte(
             moteur=moteur,
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
-            progres=progres,
+            progres=annoncer,
         )
         constats = _charger(contexte, trouves, Path(temporaire))
         _assembler(contexte, trouves, constats)
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
-            progres("Écriture de l'atlas…")
+            annoncer("Écriture de l'atlas…")
             manifeste = _ecrire(contexte, travail, version, maintenant)
+            verifier()
     return AtlasConstruit(dossier=vers / version, version=version, manifeste=manifeste)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.texte import normaliser
+from perenne.services.savoir import obtenir_base
 
 RACINE = Path(__file__).resolve().parent.parent
 PARTAGE = Path(os.environ.get("PERENNE_TEST_PARTAGE", RACINE.parent / "shared"))
@@ -19,6 +21,12 @@ PARTAGE = Path(os.environ.get("PERENNE_TEST_PARTAGE", RACINE.parent / "shared"))
 def racine() -> Path:
     """The root of the repository."""
     return RACINE
+
+
+@pytest.fixture(scope="session")
+def base(racine: Path) -> BaseSavoir:
+    """The knowledge base of the repository, read strictly once a process: ask for it, never read it again."""
+    return obtenir_base(racine / "knowledge")
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 
 from perenne.domain.savoir.activites import Activite, Motifs
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.chargement import lire_base
 from perenne.kb.controle_activites import controler_activites
+from perenne.services.savoir import obtenir_base
 
 SAVOIR = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -65,7 +65,7 @@ MONOGRAPHIES = {
 
 @cache
 def base() -> BaseSavoir:
-    return lire_base(SAVOIR)[0]
+    return obtenir_base(SAVOIR)
 
 
 def activites() -> Mapping[str, Activite]:

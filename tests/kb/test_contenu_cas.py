@@ -12,7 +12,7 @@ import pytest
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.cas import Cas, FaitCas
 from perenne.domain.texte import normaliser
-from perenne.kb.chargement import lire_base
+from perenne.services.savoir import obtenir_base
 
 SAVOIR = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -89,7 +89,7 @@ NOMS_PROPRES = (
 
 @cache
 def base() -> BaseSavoir:
-    return lire_base(SAVOIR)[0]
+    return obtenir_base(SAVOIR)
 
 
 def faits() -> dict[str, tuple[Cas, FaitCas]]:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.criteres import Critere
-from perenne.kb.chargement import lire_base
 from perenne.kb.controles_criteres import controler_criteres
+from perenne.services.savoir import obtenir_base
 
 SAVOIR = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -21,7 +21,7 @@ ESSENTIELS = {"T1", "A2", "A3", "A4", "A6", "A8", "A13", "B1", "B2", "B8", "C2",
 
 @cache
 def base() -> BaseSavoir:
-    return lire_base(SAVOIR)[0]
+    return obtenir_base(SAVOIR)
 
 
 def criteres() -> list[Critere]:

@@ -11,8 +11,8 @@ import pytest
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.texte import normaliser
-from perenne.kb.chargement import lire_base
 from perenne.kb.controles_leviers import siren_valide
+from perenne.services.savoir import obtenir_base
 
 SAVOIR = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -79,7 +79,7 @@ INSTRUMENTS_NOMMES = {
 
 @cache
 def base() -> BaseSavoir:
-    return lire_base(SAVOIR)[0]
+    return obtenir_base(SAVOIR)
 
 
 def test_six_levers_hold_the_nineteen_actions_of_the_study() -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from perenne.domain.savoir.zonages import Aire, EtatZonage, Zonage
-from perenne.kb.chargement import lire_base
+from perenne.services.savoir import obtenir_base
 
 SAVOIR = Path(__file__).resolve().parents[2] / "knowledge"
 
 
 @cache
 def zonages() -> Mapping[str, Zonage]:
-    return lire_base(SAVOIR)[0].zonages
+    return obtenir_base(SAVOIR).zonages
 
 
 def test_the_zonings_and_programmes_of_the_study_and_their_successors_are_there() -> None:

@@ -18,6 +18,7 @@ from perenne.domain.savoir.cas import Cas, Constat
 from perenne.domain.savoir.leviers import Effort
 from perenne.kb.chargement import lire_base
 from perenne.kb.controles_leviers import controler_leviers
+from perenne.services.savoir import obtenir_base
 
 RACINE = Path(__file__).resolve().parents[2]
 SAVOIR = RACINE / "knowledge"
@@ -25,7 +26,7 @@ SAVOIR = RACINE / "knowledge"
 
 @cache
 def base() -> BaseSavoir:
-    return lire_base(SAVOIR)[0]
+    return obtenir_base(SAVOIR)
 
 
 def avec(genre: str, **fiches: Any) -> BaseSavoir:

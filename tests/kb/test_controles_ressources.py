@@ -12,12 +12,6 @@ from perenne.domain.savoir.ressources import TEXTES_DE_DROIT
 from perenne.kb.chargement import lire_base
 from perenne.kb.controles_ressources import controler_ressources
 
-
-@pytest.fixture(scope="module")
-def base(racine: Path) -> BaseSavoir:
-    return lire_base(racine / "knowledge")[0]
-
-
 LOI = "titre: Une loi\ntype: loi\n"
 
 

@@ -12,11 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.texte import normaliser
-from perenne.kb.chargement import charger_base
 from perenne.kb.lecture import lire_yaml
 
 ACTIVITES_PAR_BESOIN = {
@@ -30,12 +27,6 @@ CRITERES_PAR_FAMILLE = {"T": 1, "A": 14, "B": 11, "C": 13}
 MOTS_DE_SUITE = 12
 NON_REDIGES = {"section", "url", "nom", "porteur", "alias", "site", "libelles"}
 """Locators, names and addresses are the same words by nature."""
-
-
-@pytest.fixture(scope="module")
-def base(racine: Path) -> BaseSavoir:
-    """The base of the repository, loaded strictly."""
-    return charger_base(racine / "knowledge")
 
 
 def test_the_fifteen_needs_of_the_study_and_one_of_ours(base: BaseSavoir) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.chargement import lire_base
 from perenne.kb.lecture import lire_yaml
 
 _PHRASE = re.compile(r"(?<=[.;!?])\s+")
@@ -24,11 +23,6 @@ _NIE = (
     "trop large",
     "non seulement",
 )
-
-
-@pytest.fixture(scope="module")
-def base(racine: Path) -> BaseSavoir:
-    return lire_base(racine / "knowledge")[0]
 
 
 def _textes(valeur: object) -> Iterator[str]:

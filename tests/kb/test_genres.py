@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import pytest
 
 from perenne.domain.savoir.commun import Ref
-from perenne.kb.chargement import lire_base
 from perenne.kb.formes import annotations_de
 from perenne.kb.genres import GENRES
 from perenne.kb.libelles import Libelles, lire_libelles
+from perenne.services.savoir import obtenir_base
 
 
 def _parcourir(classe: Any, vues: set[Any]) -> Iterator[tuple[Any, str, Any]]:
@@ -38,7 +38,7 @@ CHAMPS = [champ for vues in [set[Any]()] for g in GENRES for champ in _parcourir
 @pytest.fixture(scope="module")
 def libelles(racine: Path) -> Libelles:
     """The French names of the repository's base."""
-    return lire_libelles(lire_base(racine / "knowledge")[0])
+    return lire_libelles(obtenir_base(racine / "knowledge"))
 
 
 def test_every_reference_names_a_kind_of_the_table() -> None:

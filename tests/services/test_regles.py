@@ -11,15 +11,9 @@ import pytest
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.chargement import lire_base
 from perenne.services.regles import consulter, decrire_regles, lister_regles
 
 AU = dt.date(2026, 4, 1)
-
-
-@pytest.fixture(scope="module")
-def base(racine: Path) -> BaseSavoir:
-    return lire_base(racine / "knowledge")[0]
 
 
 def _texte(base: BaseSavoir, regle: str, *avec: str, au: dt.date | None = AU) -> str:

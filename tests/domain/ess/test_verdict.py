@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from perenne.domain.ess.verdict import CODES_CONTRADICTIONS, Indices, decider
+from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
-from perenne.kb.chargement import lire_base
 
 JOUR = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def formes(racine: Path) -> dict[str, FormeJuridique]:
-    base, anomalies = lire_base(racine / "knowledge")
-    assert not anomalies
+def formes(base: BaseSavoir) -> dict[str, FormeJuridique]:
     return dict(base.de(FormeJuridique))
 
 

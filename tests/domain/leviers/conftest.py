@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from perenne.domain.leviers.entree import ActeurPublic, Demande, Entreprise, Lie
 from perenne.domain.leviers.modele import Modele, construire_modele
 from perenne.domain.leviers.statut import Statuts
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.kb.chargement import lire_base
-
-
-@pytest.fixture(scope="session")
-def base(racine: Path) -> BaseSavoir:
-    """The knowledge base; what is wrong elsewhere in it is the matter of other tests."""
-    return lire_base(racine / "knowledge")[0]
 
 
 @pytest.fixture(scope="session")

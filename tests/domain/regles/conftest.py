@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -14,16 +13,9 @@ from perenne.domain.regles.resultat import Resultat
 from perenne.domain.regles.types import Portee
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.regles import ValeurFait
-from perenne.kb.chargement import lire_base
 from perenne.kb.controles_regles import portee_de
 
 Demander = Callable[[str, dt.date, Mapping[str, ValeurFait]], Resultat]
-
-
-@pytest.fixture(scope="session")
-def base(racine: Path) -> BaseSavoir:
-    """The knowledge base; what is wrong elsewhere in it is the matter of other tests."""
-    return lire_base(racine / "knowledge")[0]
 
 
 @pytest.fixture(scope="session")

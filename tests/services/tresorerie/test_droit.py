@@ -9,17 +9,11 @@ import pytest
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.tresorerie.resultat import Resultat
-from perenne.services.savoir import obtenir_base
 from perenne.services.tresorerie.droit import INSTRUMENTS, type_d_acteur
 from perenne.services.tresorerie.fichiers import lire_plan
 from perenne.services.tresorerie.simulation import simuler
 
 AU = dt.date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def base(racine: Path) -> BaseSavoir:
-    return obtenir_base(racine / "knowledge")
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,18 @@ def test_every_relative_link_of_the_pages_leads_somewhere(racine: Path) -> None:
     assert not perdus
 
 
+def test_every_page_is_reached_from_the_index(racine: Path) -> None:
+    docs = racine / "docs"
+    vues, suite = set(), [docs / "README.md"]
+    while suite:
+        page = suite.pop()
+        if page not in vues:
+            vues.add(page)
+            cibles = ((page.parent / c).resolve() for c in LIEN.findall(page.read_text(encoding="utf-8")))
+            suite += [c for c in cibles if c.suffix == ".md" and c.is_file() and c.is_relative_to(docs)]
+    assert [str(p.relative_to(docs)) for p in sorted(set(docs.rglob("*.md")) - vues)] == []
+
+
 def test_decisions_are_numbered_once_and_carry_their_parts(racine: Path) -> None:
     decisions = sorted((racine / "docs/adr").glob("*.md"))
     numeros = [d.name[:4] for d in decisions if d.name != "README.md"]

@@ -82,6 +82,9 @@ def test_a_file_and_an_amount(racine: Path) -> None:
 def test_the_map_shows_nineteen_actions_for_each_type() -> None:
     carte = json.loads(_lancer("carte", "--format", "json").output)
     assert all(len(a) == 19 for a in carte["acteurs"].values())
+    # An advance by a commune waits for facts of law: that it may also point to a bank opens nothing.
+    assert carte["acteurs"]["commune"]["avancer-les-fonds"]["statut"] == "a_verifier"
+    assert carte["acteurs"]["commune"]["investir"]["statut"] == "a_verifier"
     assert "condition" in _lancer("carte").output
     detail = _lancer("carte", "--acteur", "region", "--forme", "scic").output
     assert "Action par action" in detail

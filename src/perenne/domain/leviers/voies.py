@@ -61,6 +61,12 @@ class Droit:
         """The first way, if there is one."""
         return self.voies[0] if self.voies else None
 
+    @property
+    def oriente(self) -> bool:
+        """Whether the actor has no other part than to send the enterprise to those who act."""
+        parts = [v.statut.intervenant for v in self.voies]
+        return bool(parts) and all(p is not None and p.role == "oriente" for p in parts)
+
 
 class Juriste:
     """Answers for one question; statuses already stated for the same facts are shared by all questions."""

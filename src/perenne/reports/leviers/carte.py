@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from perenne.domain.leviers.treillis import RANG, Statut
+from perenne.domain.leviers.treillis import Statut
 from perenne.domain.leviers.voies import Droit
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.reports.leviers.phrases import dire_statut
@@ -20,16 +20,17 @@ MOTS: dict[Statut | None, str] = {
     "exclu": "non",
     None: "–",
 }
+ORIENTE = "oriente"
 LEGENDE = (
-    "oui : au moins un instrument est possible. condition : possible sous condition. à vérifier "
-    ": il manque un "
-    "fait, ou le texte n'a pas été relu. non : une règle l'exclut. – : aucun rôle connu pour cet acteur."
+    "oui : l'instrument principal est possible. condition : possible sous condition. "
+    "à vérifier : il manque un fait, ou le texte n'a pas été relu. non : une règle l'exclut. "
+    "oriente : l'acteur ne peut qu'orienter vers qui agit. – : aucun rôle connu pour cet acteur."
 )
 LIMITES = (
     "La carte suppose une entreprise dont on ne sait que la forme : avec ses faits, l'avis se précise "
     "(perenne leviers --entreprise … --acteur …).",
-    "Chaque case retient l'instrument le plus ouvert ; le détail d'un acteur : "
-    "perenne leviers carte --acteur commune.",
+    "Chaque case parle de l'instrument que l'acteur prendrait d'abord : celui qui est fait pour l'action "
+    "et qu'il porte lui-même. D'autres peuvent être plus ouverts : perenne leviers carte --acteur commune.",
 )
 
 
@@ -50,7 +51,8 @@ def composer_carte(
         note=composer(LEGENDE),
     )
     ouverts = {
-        t: sum(_meilleur(d) in ("possible", "sous_condition") for d in a.values()) for t, a in droits.items()
+        t: sum(d.statut in ("possible", "sous_condition") and not d.oriente for d in a.values())
+        for t, a in droits.items()
     }
     plus = max(ouverts, key=lambda t: (ouverts[t], t))
     dit = (
@@ -68,13 +70,12 @@ def composer_detail(
     for action in sorted(base.actions.values(), key=lambda a: a.code):
         droit = droits[action.id]
         details = tuple(
-            composer(f"{v.instrument.titre} : {dire_statut(v.statut, base)}")
-            for v in sorted(droit.voies, key=lambda v: RANG[v.statut.statut])
+            composer(f"{v.instrument.titre} : {dire_statut(v.statut, base)}") for v in droit.voies
         )
         points.append(
             Point(
                 titre=composer(f"{action.code} {action.titre}"),
-                texte=MOTS[_meilleur(droit)],
+                texte=ORIENTE if droit.oriente else MOTS[droit.statut],
                 details=details,
             )
         )
@@ -102,15 +103,12 @@ def _rapport(
     )
 
 
-def _meilleur(droit: Droit) -> Statut | None:
-    return min((v.statut.statut for v in droit.voies), key=RANG.__getitem__, default=None)
-
-
 def _case(droit: Droit) -> Cellule:
-    statut = _meilleur(droit)
-    if statut is None:
+    if droit.statut is None:
         return Cellule(texte=MOTS[None], genre="absent")
-    return Cellule(texte=MOTS[statut], genre="alerte" if statut == "exclu" else "texte")
+    if droit.oriente:
+        return Cellule(texte=ORIENTE)
+    return Cellule(texte=MOTS[droit.statut], genre="alerte" if droit.statut == "exclu" else "texte")
 
 
 def _court(type_: str, base: BaseSavoir) -> str:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.leviers.entree import ActeurPublic, Demande, Entreprise
 from perenne.domain.leviers.modele import Modele
-from perenne.domain.leviers.treillis import RANG
 from perenne.domain.leviers.voies import Droit, Juriste
 from perenne.reports.leviers.carte import composer_carte, composer_detail
 from perenne.reports.rapport.elements import Rapport
@@ -90,6 +89,8 @@ def _json(droits: dict[str, dict[str, Droit]], forme: str, au: dt.date) -> str:
 
 
 def _case(droit: Droit) -> dict[str, Any]:
-    statuts = {v.instrument.id: v.statut.statut for v in droit.voies}
-    meilleur = min(statuts.values(), key=lambda s: RANG[s], default=None)
-    return {"statut": meilleur, "instruments": statuts}
+    return {
+        "statut": droit.statut,
+        "oriente": droit.oriente,
+        "instruments": {v.instrument.id: v.statut.statut for v in droit.voies},
+    }

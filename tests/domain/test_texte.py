@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.domain.texte import normaliser
+from perenne.domain.texte import normaliser, positions
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_the_form_is_stable_and_holds_only_words(texte: str) -> None:
     forme = normaliser(texte)
     assert normaliser(forme) == forme
     assert re.fullmatch(r"(?:[a-z0-9]+(?: [a-z0-9]+)*)?", forme)
+
+
+@given(st.text())
+def test_each_character_of_the_form_says_where_it_comes_from(texte: str) -> None:
+    forme, origines = normaliser(texte), positions(texte)
+    assert len(origines) == len(forme)
+    assert origines == sorted(origines)
+    assert all(c == " " or c in normaliser(texte[o]) for c, o in zip(forme, origines, strict=True))

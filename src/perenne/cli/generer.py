@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from perenne.cli.generateurs.activites import generer_activites
 from perenne.cli.generateurs.atlas import generer_atlas, generer_sources
 from perenne.cli.generateurs.commandes import generer_commandes
 from perenne.cli.generateurs.regles import generer_reference_regles
@@ -14,6 +15,7 @@ Generateur = Callable[[Path], Mapping[str, str]]
 """Takes the root of the repository; gives the text of each file, by path relative to it."""
 
 GENERATEURS: tuple[Generateur, ...] = (
+    generer_activites,
     generer_atlas,
     generer_commandes,
     generer_reference_savoir,
@@ -22,7 +24,7 @@ GENERATEURS: tuple[Generateur, ...] = (
     generer_reference_regles,
 )
 
-DOSSIERS_ENTIERS = ("knowledge/schema",)
+DOSSIERS_ENTIERS = ("docs/reference/activites", "knowledge/schema")
 """Folders that hold generated files only: what no generator gives is removed."""
 
 

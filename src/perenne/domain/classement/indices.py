@@ -1,0 +1,63 @@
+"""Evidence in the words of the author: from the normalised text back to the original one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from perenne.domain.classement.types import Champ, Fiche, Indice, Occurrence
+from perenne.domain.texte import positions
+
+INDICES_MAX = 6
+"""Evidence kept for one activity, the earliest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Localisation:
+    """The normalised name and text, searched as one string."""
+
+    fiche: Fiche
+    nom: str
+    texte: str
+
+    @cached_property
+    def forme(self) -> str:
+        """Name, a space, text; without the space when one of them is empty."""
+        return f"{self.nom} {self.texte}".strip()
+
+    @property
+    def fin_titre(self) -> int:
+        """Where the name ends in `forme`."""
+        return len(self.nom)
+
+    @cached_property
+    def origines(self) -> tuple[list[int], list[int]]:
+        """Positions in the original name and text of each character of their normal forms."""
+        return positions(self.fiche.nom), positions(self.fiche.texte)
+
+
+def situer(localisation: Localisation, occurrences: Sequence[Occurrence]) -> list[Indice]:
+    """Evidence without overlap, the longest first at one place, in reading order."""
+    gardees: list[tuple[int, int]] = []
+    for o in sorted(occurrences, key=lambda o: (o.debut, -o.fin)):
+        if not gardees or o.debut >= gardees[-1][1]:
+            gardees.append((o.debut, o.fin))
+    return [i for d, f in gardees[:INDICES_MAX] for i in _decouper(localisation, d, f)]
+
+
+def _decouper(localisation: Localisation, debut: int, fin: int) -> list[Indice]:
+    """A phrase that runs from the name into the text gives one piece of evidence in each."""
+    limite = localisation.fin_titre
+    decalage = limite + 1 if localisation.nom else 0
+    du_nom, du_texte = localisation.origines
+    parts: list[tuple[Champ, list[int], str, int, int]] = [
+        ("nom", du_nom, localisation.fiche.nom, debut, min(fin, limite)),
+        ("texte", du_texte, localisation.fiche.texte, max(debut, decalage) - decalage, fin - decalage),
+    ]
+    indices = []
+    for champ, origines, original, d, f in parts:
+        if 0 <= d < f <= len(origines):
+            a, b = origines[d], origines[f - 1] + 1
+            indices.append(Indice(champ=champ, mots=original[a:b], debut=a, fin=b))
+    return indices

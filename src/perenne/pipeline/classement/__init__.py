@@ -1,0 +1,1 @@
+"""The one-pass pattern automaton, and the learnt numbers kept beside it."""

@@ -1,0 +1,1 @@
+"""Pages about the activities and how they are recognised."""

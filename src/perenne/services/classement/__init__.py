@@ -1,0 +1,1 @@
+"""Classify structures by activity, measure it, learn the weights, show an activity."""

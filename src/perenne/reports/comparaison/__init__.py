@@ -1,0 +1,1 @@
+"""Writes the comparison of two versions of the atlas."""

@@ -79,3 +79,11 @@ def ouvrir(dossier: Path) -> VersionOuverte:
         )
     base.execute("PRAGMA mmap_size = 536870912")
     return VersionOuverte(nom=nom, base=base)
+
+
+def version_actuelle(dossier: Path) -> str:
+    """Name of the current version; empty when there is no atlas."""
+    try:
+        return (dossier / "actuel").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,139 @@
+"""The page of a territory: found, diagnosed once, composed as the note is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal
+
+from perenne.atlas.recherche import chercher
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.territoire.identite import Territoire
+from perenne.domain.territoire.resultat import Diagnostic
+from perenne.reports.note.composer import composer_note
+from perenne.reports.note.elements import Note
+from perenne.services.atlas_ouvert import obtenir_atlas
+from perenne.services.consulter.elements import Introuvable
+from perenne.services.designation import Designation, designer
+from perenne.services.note_territoire import rendre
+from perenne.services.savoir import obtenir_base
+from perenne.services.territoire import diagnostiquer_designe
+
+Fichier = Literal["pdf", "docx", "xlsx"]
+GARDES = 48
+"""Diagnoses kept by a process: the pages, the files and the JSON of a territory are asked together."""
+
+PARTIES_MAX = 60
+_garde: OrderedDict[tuple[str, str, dt.date], Diagnostic] = OrderedDict()
+_verrou = Lock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouve:
+    """A territory that a name or a code may mean; `ancien` is the former commune by which it was found,
+    `qualite` how: exact, ancien, partiel or proche."""
+
+    code: str
+    type: str
+    nom: str
+    departement: str
+    population: int | None
+    qualite: str
+    ancien: str = ""
+
+
+class Ambigu(ErreurUtilisateur):
+    """Several territories, or none with exactly that name: the visitor chooses among `candidats`."""
+
+    def __init__(self, erreur: ErreurUtilisateur, candidats: tuple[Trouve, ...]) -> None:
+        super().__init__(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies)
+        self.candidats = candidats
+
+
+def code_court(type_: str, code: str) -> str:
+    """What names a territory in an address: its code, typed only for a région (75 is a département too)."""
+    return f"region:{code}" if type_ == "region" else code
+
+
+def _adresse(parties: tuple[Territoire, ...]) -> str:
+    return "+".join(sorted({code_court(p.type, p.code) for p in parties}))
+
+
+def trouver_code(demande: str) -> str:
+    """The code that names a territory, or a union, in an address.
+
+    Raises:
+        Ambigu: the name has several bearers, or only near ones.
+        Introuvable: nothing is near.
+        AtlasIndisponible: no atlas.
+    """
+    return _adresse(_designer(demande).parties)
+
+
+def _designer(demande: str) -> Designation:
+    atlas = obtenir_atlas()
+    if demande.count("+") >= PARTIES_MAX:
+        raise ErreurUtilisateur(f"Une réunion compte au plus {PARTIES_MAX} territoires.")
+    try:
+        return designer(atlas, demande)
+    except ErreurUtilisateur as erreur:
+        candidats = chercher_territoires(demande) if "+" not in demande else ()
+        if candidats:
+            raise Ambigu(erreur, candidats) from erreur
+        raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
+
+
+def chercher_territoires(nom: str, limite: int = 20) -> tuple[Trouve, ...]:
+    """Territories by name: exact, former, partial, then misspelt names."""
+    return tuple(
+        Trouve(
+            code=code_court(c.cle.type, c.cle.code),
+            type=c.cle.type,
+            nom=c.nom,
+            departement=c.departement,
+            population=c.population,
+            qualite=c.qualite,
+            ancien=c.ancien,
+        )
+        for c in chercher(obtenir_atlas(), nom, limite)[:limite]
+    )
+
+
+def lire_diagnostic(demande: str, au: dt.date) -> Diagnostic:
+    """The diagnosis of a territory, kept a while.
+
+    Raises:
+        Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`; ErreurUtilisateur: a union that cannot be.
+    """
+    atlas = obtenir_atlas()
+    cle = (atlas.version, demande, au)
+    with _verrou:
+        if cle in _garde:
+            _garde.move_to_end(cle)
+            return _garde[cle]
+    designation = _designer(demande)
+    diagnostic = diagnostiquer_designe(atlas, designation, au=au, savoir=obtenir_base())
+    with _verrou:
+        _garde[cle] = diagnostic
+        while len(_garde) > GARDES:
+            _garde.popitem(last=False)
+    return diagnostic
+
+
+def lire_note(demande: str, au: dt.date, mention: str = "") -> Note:
+    """The composed note of a territory."""
+    return composer_note(lire_diagnostic(demande, au), mention=mention)
+
+
+def ecrire_fichier(demande: str, au: dt.date, format_: Fichier, mention: str = "") -> bytes:
+    """The note as a file."""
+    from perenne.reports.note.rendu import rendre as rendre_note  # noqa: PLC0415 - loads what it needs
+
+    return rendre_note(lire_diagnostic(demande, au), format_, mention=mention)
+
+
+def ecrire_donnees(demande: str, au: dt.date) -> str:
+    """The diagnosis as JSON: the twin of the page."""
+    return rendre(lire_diagnostic(demande, au), "json").decode()

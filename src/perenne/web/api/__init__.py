@@ -1,0 +1,1 @@
+"""The public API, version 1: the JSON twins of the pages."""

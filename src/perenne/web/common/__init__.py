@@ -1,0 +1,1 @@
+"""What every screen shares: page frame, security headers, errors, dates, style sheet."""

@@ -1,0 +1,39 @@
+"""Security headers of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class Entetes:
+    """Adds the content security policy and what goes with it; a view may set its own Cache-Control."""
+
+    def __init__(self, suite: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._suite = suite
+
+    def __call__(self, requete: HttpRequest) -> HttpResponseBase:
+        """Answer, with its headers."""
+        reponse = self._suite(requete)
+        reponse.headers["Content-Security-Policy"] = CSP
+        reponse.headers["Permissions-Policy"] = PERMISSIONS
+        reponse.headers["X-Frame-Options"] = "DENY"
+        reponse.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        # Asked again each time, answered 304 when nothing changed.
+        reponse.headers.setdefault("Cache-Control", "no-cache")
+        return reponse

@@ -1,0 +1,92 @@
+"""Errors as pages in French, or as the one JSON shape of the API."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.services.atlas_ouvert import AtlasIndisponible
+from perenne.services.consulter.elements import Introuvable
+from perenne.web.common.rendu import page
+
+_journal = logging.getLogger("perenne.web.erreur")
+API = "/api/"
+
+
+def statut_de(erreur: ErreurUtilisateur) -> int:
+    """404 for what does not exist, 503 without an atlas, 400 for a request that cannot be read."""
+    if isinstance(erreur, AtlasIndisponible):
+        return 503
+    return 404 if isinstance(erreur, Introuvable) else 400
+
+
+def en_donnees(erreur: ErreurUtilisateur) -> dict[str, object]:
+    """The shape of every error of the API."""
+    details = [" : ".join(x for x in (a.ou, a.message, a.conseil) if x) for a in erreur.anomalies]
+    return {"message": erreur.message, "conseil": erreur.conseil, "details": details}
+
+
+def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
+    """The answer to an error that a user may mend."""
+    statut = statut_de(erreur)
+    if requete.path.startswith(API):
+        return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
+    # The advice of the command line (« perenne … ») means nothing to a visitor.
+    conseil = "" if "perenne " in erreur.conseil else erreur.conseil
+    if statut == 503:
+        _journal.error("atlas indisponible : %s", erreur.message)
+        return page(requete, "indisponible.html.j2", titre="Données indisponibles", statut=statut)
+    return page(
+        requete,
+        "erreur.html.j2",
+        titre="Page introuvable" if statut == 404 else "Demande incomprise",
+        statut=statut,
+        message=erreur.message,
+        conseil=conseil,
+        anomalies=erreur.anomalies,
+    )
+
+
+class Erreurs:
+    """Turns what services raise into an answer."""
+
+    def __init__(self, suite: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._suite = suite
+
+    def __call__(self, requete: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self._suite(requete)
+
+    def process_exception(self, requete: HttpRequest, erreur: Exception) -> HttpResponse | None:
+        """Answer for the errors of users; None leaves the others to Django."""
+        return repondre(requete, erreur) if isinstance(erreur, ErreurUtilisateur) else None
+
+
+def introuvable(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    del exception
+    return repondre(
+        requete, Introuvable("Cette adresse ne mène à rien.", conseil="Cherchez, ou repartez de l’accueil.")
+    )
+
+
+def panne(requete: HttpRequest) -> HttpResponse:
+    """500: logged with its trace, told without it."""
+    _journal.error("erreur interne", exc_info=True, extra={"chemin": requete.path})
+    if requete.path.startswith(API):
+        donnees = {
+            "message": "Une erreur interne est survenue.",
+            "conseil": "Réessayez plus tard.",
+            "details": [],
+        }
+        return JsonResponse(donnees, status=500, json_dumps_params={"ensure_ascii": False})
+    return page(requete, "panne.html.j2", titre="Erreur interne", statut=500)
+
+
+def refuse(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that Django itself refuses (unknown host, oversized)."""
+    del requete, exception
+    return HttpResponse("Demande refusée.\n", status=400, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,67 @@
+"""The template environment of the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from perenne import __version__
+from perenne.reports.page import adresse_courte
+from perenne.reports.typographie import accorder, composer, date_longue, majuscule, minuscule, nombre
+from perenne.web.common.feuille import adresse_feuille
+from perenne.web.config.marque import obtenir_marque
+
+MENU = (
+    ("accueil", "Accueil"),
+    ("territoires", "Territoires"),
+    ("leviers", "Leviers"),
+    ("cas", "Cas"),
+    ("regles", "Règles"),
+    ("donnees", "Données"),
+)
+
+
+def _url(nom: str, *parties: str) -> str:
+    return reverse(nom, args=parties)
+
+
+def dater(jour: dt.date) -> Markup:
+    """A date in words, with its machine form."""
+    return Markup('<time datetime="{}">{}</time>').format(jour.isoformat(), date_longue(jour))
+
+
+def paragraphes(texte: str) -> Markup:
+    """A text with its French typography, one `<p>` a block."""
+    blocs = [b for b in composer(texte).split("\n\n") if b.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(escape(b)) for b in blocs)
+
+
+def creer_environnement(**options: Any) -> Environment:
+    """The environment that Django fills with its own options."""
+    environnement = Environment(
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    )
+    environnement.filters.update(
+        adresse=adresse_courte,
+        dater=dater,
+        fr=composer,
+        majuscule=majuscule,
+        minuscule=minuscule,
+        nombre=nombre,
+        paragraphes=paragraphes,
+        segment=lambda texte: quote(texte, safe="+:"),
+    )
+    environnement.globals.update(
+        accorder=accorder,
+        feuille=adresse_feuille,
+        marque=obtenir_marque,
+        menu=MENU,
+        url=_url,
+        version=__version__,
+    )
+    return environnement

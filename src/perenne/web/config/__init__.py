@@ -1,0 +1,1 @@
+"""Settings, addresses, server and logs of the web application."""

@@ -1,0 +1,18 @@
+"""Settings of the server: as many processes as asked, each with a few threads for slow visitors."""
+
+from __future__ import annotations
+
+import os
+
+preload_app = True
+workers = int(os.environ.get("PERENNE_WEB_PROCESSUS") or 2)
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 20
+max_requests = 20_000
+max_requests_jitter = 2_000
+limit_request_line = 4_094
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True

@@ -1,0 +1,74 @@
+"""Django settings: everything that varies is a `PERENNE_WEB_…` variable of `docs/reference/reglages.md`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from perenne.reports.page import GABARITS as GABARITS_NOTES
+from perenne.web.config.journal import JOURNAL
+
+_WEB = Path(__file__).resolve().parents[1]
+
+
+def _liste(variable: str, defaut: str) -> list[str]:
+    return [m.strip() for m in os.environ.get(variable, defaut).split(",") if m.strip()]
+
+
+DEBUG = False
+# Nothing is signed yet: no account, no session, no form that writes. A key of the process is enough.
+SECRET_KEY = secrets.token_urlsafe(48)
+ALLOWED_HOSTS = _liste("PERENNE_WEB_HOTES", "localhost,127.0.0.1,[::1]")
+ROOT_URLCONF = "perenne.web.config.urls"
+WSGI_APPLICATION = "perenne.web.config.wsgi.application"
+# No table yet: the atlas and the knowledge base are files, read by the services.
+DATABASES: dict[str, Any] = {}
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx"]
+MIDDLEWARE = [
+    "perenne.web.common.journal.Journal",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "perenne.web.common.entetes.Entetes",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "perenne.web.common.erreurs.Erreurs",
+]
+
+_APPS = ("common", "accueil", "territoires", "leviers", "cas", "regles", "pages")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [*(_WEB / app / "gabarits" for app in _APPS), str(GABARITS_NOTES)],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "perenne.web.common.jinja.creer_environnement", "auto_reload": False},
+    }
+]
+
+STATIC_URL = "/statique/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = False
+APPEND_SLASH = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DEFAULT_CHARSET = "utf-8"
+
+HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sante$", r"^pret$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+LOGGING = JOURNAL

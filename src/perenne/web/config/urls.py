@@ -1,0 +1,54 @@
+"""Addresses: stable and readable."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from perenne.web.accueil import vues as accueil
+from perenne.web.api.adresses import api
+from perenne.web.cas import vues as cas
+from perenne.web.common.feuille import feuille
+from perenne.web.leviers import vues as leviers
+from perenne.web.pages import vues as pages
+from perenne.web.regles import vues as regles
+from perenne.web.territoires import vues as territoires
+
+_TEXTES = (
+    ("methode", "Méthode"),
+    ("accessibilite", "Accessibilité"),
+    ("mentions", "Mentions légales"),
+    ("aide", "Aide"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", accueil.accueil, name="accueil"),
+    path("recherche/", accueil.recherche, name="recherche"),
+    path("suggestions/", accueil.suggestions, name="suggestions"),
+    path("territoires/", territoires.territoires, name="territoires"),
+    path("territoires/<str:demande>/", territoires.territoire, name="territoire"),
+    re_path(
+        r"^territoires/(?P<demande>[^/]+)/note\.(?P<format_>pdf|docx|xlsx)$", territoires.note, name="note"
+    ),
+    path("leviers/", leviers.leviers, name="leviers"),
+    path("leviers/<slug:identifiant>/", leviers.action, name="action"),
+    path("cas/", cas.cas, name="cas"),
+    path("cas/<slug:identifiant>/", cas.un_cas, name="un-cas"),
+    path("regles/", regles.regles, name="regles"),
+    path("regles/<slug:domaine>/<slug:nom>/", regles.regle, name="regle"),
+    path("donnees/", pages.donnees, name="donnees"),
+    *(
+        path(f"{nom}/", pages.simple, {"gabarit": f"{nom}.html.j2", "titre": titre}, name=nom)
+        for nom, titre in _TEXTES
+    ),
+    path("plan-du-site/", pages.plan, name="plan"),
+    path("feuille.css", feuille, name="feuille"),
+    path("sante", pages.sante, name="sante"),
+    path("pret", pages.pret, name="pret"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.securite, name="securite"),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "perenne.web.common.erreurs.refuse"
+handler404 = "perenne.web.common.erreurs.introuvable"
+handler500 = "perenne.web.common.erreurs.panne"

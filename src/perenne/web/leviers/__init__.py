@@ -1,0 +1,1 @@
+"""The six levers and the sheet of each action."""

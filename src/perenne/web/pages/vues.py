@@ -1,0 +1,92 @@
+"""Pages about the site, and what machines ask of it: health, security contact, robots."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from perenne import __version__
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.services.atlas_ouvert import obtenir_atlas
+from perenne.services.consulter.cas import lister_cas
+from perenne.services.consulter.donnees import lire_etat
+from perenne.services.consulter.leviers import lister_leviers
+from perenne.services.consulter.regles import lister_domaines
+from perenne.services.savoir import obtenir_base
+from perenne.web.common.rendu import Etape, page
+from perenne.web.config.marque import obtenir_marque
+
+VALIDITE = dt.timedelta(days=365)
+
+
+def donnees(requete: HttpRequest) -> HttpResponse:
+    """The data sets that are read, and the API."""
+    return page(
+        requete,
+        "donnees.html.j2",
+        titre="Données et sources",
+        jumeau=reverse("api:sources"),
+        fil=(Etape(titre="Données et sources"),),
+        etat=lire_etat(),
+    )
+
+
+def simple(requete: HttpRequest, gabarit: str, titre: str) -> HttpResponse:
+    """A page of text."""
+    return page(requete, gabarit, titre=titre, fil=(Etape(titre=titre),))
+
+
+def plan(requete: HttpRequest) -> HttpResponse:
+    """Every page of the site."""
+    return page(
+        requete,
+        "plan.html.j2",
+        titre="Plan du site",
+        fil=(Etape(titre="Plan du site"),),
+        leviers=lister_leviers(),
+        liste_cas=lister_cas(),
+        domaines=lister_domaines(),
+    )
+
+
+def sante(requete: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    del requete
+    return JsonResponse({"etat": "ok", "version": __version__})
+
+
+def pret(requete: HttpRequest) -> JsonResponse:
+    """The knowledge base and the atlas can be read; 503 otherwise, with what is missing."""
+    del requete
+    try:
+        etat = {"etat": "pret", "atlas": obtenir_atlas().version, "fiches": len(obtenir_base().chemins)}
+    except ErreurUtilisateur as erreur:
+        return JsonResponse({"etat": "indisponible", "motif": type(erreur).__name__}, status=503)
+    return JsonResponse(etat)
+
+
+def securite(requete: HttpRequest) -> HttpResponse:
+    """RFC 9116; absent while no address is set, since a contact is its one mandatory line."""
+    contact = obtenir_marque().securite
+    if not contact:
+        return HttpResponse(
+            "Aucune adresse n'est réglée.\n", status=404, content_type="text/plain; charset=utf-8"
+        )
+    adresse = contact if ":" in contact else f"mailto:{contact}"
+    fin = (dt.datetime.now(dt.UTC) + VALIDITE).replace(hour=0, minute=0, second=0, microsecond=0)
+    lignes = (
+        f"Contact: {adresse}",
+        f"Expires: {fin.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {requete.build_absolute_uri()}",
+    )
+    return HttpResponse("\n".join(lignes) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def robots(requete: HttpRequest) -> HttpResponse:
+    """What crawlers leave alone: the search and the files, which cost and repeat the pages."""
+    del requete
+    texte = "User-agent: *\nDisallow: /recherche\nDisallow: /suggestions\nDisallow: /territoires/*/note.\n"
+    return HttpResponse(texte, content_type="text/plain; charset=utf-8")

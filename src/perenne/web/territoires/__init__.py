@@ -1,0 +1,1 @@
+"""The page of a territory and its note."""

@@ -37,12 +37,14 @@ class Document:
 
     Attributes:
         texte: title and article or section.
+        passage: the article or the section alone; empty when none is said.
         url: public address; empty when there is none.
         consulte_le: ISO date; empty when not said.
         secondaire: the page only reports the text.
     """
 
     texte: str
+    passage: str = ""
     url: str = ""
     consulte_le: str = ""
     secondaire: bool = False
@@ -56,6 +58,7 @@ def citer_source(source: Source, base: BaseSavoir) -> Document:
     lu = source.consulte_le or (ressource.consulte_le if ressource else None)
     return Document(
         texte=composer(f"{titre}, {source.section}" if source.section else titre),
+        passage=composer(source.section),
         url=adresse if adresse.startswith(("https://", "http://")) else "",
         consulte_le=lu.isoformat() if lu else "",
     )
@@ -72,6 +75,7 @@ def _citer(reference: Reference, base: BaseSavoir) -> Document:
     lu = ressource.consulte_le if ressource else None
     return Document(
         texte=composer(reference_lisible(reference, base.ressources)),
+        passage=composer(reference.article),
         url=adresse if adresse.startswith(("https://", "http://")) else "",
         consulte_le=lu.isoformat() if lu else "",
         secondaire=reference.secondaire,

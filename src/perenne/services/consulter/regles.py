@@ -171,7 +171,9 @@ def _reponse(regle: Regle, version: Version, base: BaseSavoir) -> str:
         return composer(chiffre(Decimal(str(version.valeur)), regle.unite))
     if version.bareme:
         return composer(" ; ".join(f"{b.id} : {b.titre}" for b in _bareme(regle, version, base)))
-    issues = dict.fromkeys(ISSUES[c.issue] for c in version.cas)
+    # « sans objet » says nothing of those whom the rule concerns: the sheet of the rule tells it.
+    issues = dict.fromkeys(ISSUES[c.issue] for c in version.cas if c.issue != "sans_objet")
+    issues = issues or {ISSUES["sans_objet"]: None}
     return majuscule(lister(issues, "ou")) + (", selon le cas" if len(issues) > 1 else "")
 
 

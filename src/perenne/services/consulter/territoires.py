@@ -10,11 +10,11 @@ from typing import Literal
 
 from perenne.atlas.recherche import chercher
 from perenne.domain.erreurs import ErreurUtilisateur
-from perenne.domain.territoire.identite import Territoire
+from perenne.domain.territoire.identite import Cle, Territoire
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
 from perenne.reports.note.elements import Note
-from perenne.services.atlas_ouvert import obtenir_atlas
+from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.elements import Introuvable
 from perenne.services.designation import Designation, designer
 from perenne.services.note_territoire import rendre
@@ -83,6 +83,14 @@ def _designer(demande: str) -> Designation:
         if candidats:
             raise Ambigu(erreur, candidats) from erreur
         raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
+
+
+def departement_connu(code: str) -> bool:
+    """Whether the current atlas holds that département; False without an atlas."""
+    try:
+        return bool(code) and obtenir_atlas().territoire(Cle(type="departement", code=code)) is not None
+    except AtlasIndisponible:
+        return False
 
 
 def chercher_territoires(nom: str, limite: int = 20) -> tuple[Trouve, ...]:

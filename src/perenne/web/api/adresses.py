@@ -32,6 +32,7 @@ class Accueil(Schema):
     adresses: list[str]
 
 
+# Lists, never tuples: Ninja reads a pair as (status, content).
 api = NinjaAPI(
     title="Pérenne",
     version="1",
@@ -44,11 +45,7 @@ api = NinjaAPI(
 
 Au = Annotated[
     dt.date | None,
-    Query(
-        description="Date de lecture du droit et des zonages ; aujourd’hui par défaut.",
-        ge=dt.date(1900, 1, 1),
-        le=dt.date(2100, 12, 31),
-    ),
+    Query(description="Date de lecture du droit et des zonages ; aujourd’hui par défaut."),
 ]
 Mots = Annotated[str, Query(max_length=200, description="Nom, code ou mots.")]
 Nom = Annotated[str, Path(pattern=r"^[a-z0-9-]+$", max_length=120)]
@@ -84,7 +81,7 @@ def accueil(request: HttpRequest) -> Accueil:
 def chercher_territoires(request: HttpRequest, q: Mots = "") -> Any:
     """Territories by name: exact, former, partial, then near names."""
     del request
-    return territoires.chercher_territoires(q) if q.strip() else []
+    return list(territoires.chercher_territoires(q)) if q.strip() else []
 
 
 @api.get(
@@ -106,7 +103,7 @@ def territoire(
 def besoins(request: HttpRequest) -> Any:
     """The needs and the activities that serve them."""
     del request
-    return donnees.lister_besoins()
+    return list(donnees.lister_besoins())
 
 
 @api.get(
@@ -118,7 +115,7 @@ def besoins(request: HttpRequest) -> Any:
 def activites(request: HttpRequest) -> Any:
     """The activities, the needs that each serves, the cases that carry it on."""
     del request
-    return donnees.lister_activites()
+    return list(donnees.lister_activites())
 
 
 @api.get(
@@ -130,7 +127,7 @@ def activites(request: HttpRequest) -> Any:
 def lister_leviers(request: HttpRequest) -> Any:
     """The six levers."""
     del request
-    return leviers.lister_leviers()
+    return list(leviers.lister_leviers())
 
 
 @api.get(
@@ -160,7 +157,7 @@ def lister_regles(
 ) -> Any:
     """Every rule in one line, at the date."""
     del request
-    return regles.lister_regles(au or aujourd_hui(), domaine=domaine)
+    return list(regles.lister_regles(au or aujourd_hui(), domaine=domaine))
 
 
 @api.get(
@@ -172,7 +169,7 @@ def lister_regles(
 def changements(request: HttpRequest, annee: Annotated[int | None, Query(ge=1900, le=2100)] = None) -> Any:
     """What changes in a year; this year by default."""
     del request
-    return regles.lister_changements(annee or aujourd_hui().year)
+    return list(regles.lister_changements(annee or aujourd_hui().year))
 
 
 @api.get(
@@ -195,7 +192,7 @@ def lister_cas(
 ) -> Any:
     """The cases, filtered by lever and activity."""
     del request
-    return les_cas.lister_cas(levier=levier, activite=activite)
+    return list(les_cas.lister_cas(levier=levier, activite=activite))
 
 
 @api.get(

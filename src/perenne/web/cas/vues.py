@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from perenne.services.consulter.cas import lire_cas, lister_activites_des_cas, lister_cas
 from perenne.services.consulter.leviers import lister_leviers
+from perenne.services.consulter.territoires import departement_connu
 from perenne.web.common.rendu import Etape, page
 
 
@@ -41,4 +42,5 @@ def un_cas(requete: HttpRequest, identifiant: str) -> HttpResponse:
         jumeau=reverse("api:un-cas", args=[identifiant]),
         fil=(Etape(titre="Cas", adresse=reverse("cas")), Etape(titre=fiche.resume.nom)),
         fiche=fiche,
+        departement_connu=departement_connu(fiche.resume.departement),
     )

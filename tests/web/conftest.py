@@ -1,0 +1,198 @@
+"""The site over the fictional atlas: in the process, and behind its real server for the browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from django.test import Client
+
+CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+PAGES = (
+    "/",
+    "/recherche/",
+    "/recherche/?q=avance",
+    "/recherche/?q=zzzzzz",
+    "/territoires/",
+    "/territoires/99001/",
+    "/territoires/299900027/",
+    "/territoires/299900027/?au=2023-01-01",
+    "/territoires/99001+99002/",
+    "/leviers/",
+    "/leviers/avancer-les-fonds/",
+    "/leviers/acces-commande-publique/?au=2026-03-31",
+    "/cas/",
+    "/cas/?levier=commande-publique",
+    "/cas/bell-occas/",
+    "/regles/",
+    "/regles/?domaine=commande-publique&au=2026-03-31",
+    "/regles/commande-publique/seuil-dispense-fournitures-services/",
+    "/regles/subventions/convention-obligatoire/",
+    "/regles/iae/aide-au-poste/",
+    "/donnees/",
+    "/methode/",
+    "/accessibilite/",
+    "/mentions/",
+    "/aide/",
+    "/plan-du-site/",
+)
+"""Every kind of page, in its different states."""
+
+ERREURS = {
+    "/rien/": 404,
+    "/territoires/99999/": 404,
+    "/leviers/inconnu/": 404,
+    "/cas/inconnu/": 404,
+    "/regles/aucune/regle/": 404,
+    "/territoires/99001/?au=hier": 400,
+}
+
+
+DEJA_VUES = (
+    "/recherche/",
+    "/territoires/299900027/?au=2023-01-01",
+    "/territoires/299900027/",
+    "/leviers/acces-commande-publique/?au=2026-03-31",
+    "/regles/",
+    "/cas/?levier=commande-publique",
+)
+"""Pages that the browser need not see: another one is of the same kind, or is a part of them."""
+
+VUES = (
+    *tuple(p for p in PAGES if p not in DEJA_VUES),
+    "/territoires/saint/",
+    "/rien/",
+    "/territoires/1/?au=x",
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`chemin`: each page; `vue`: each one that the browser sees; `perdu`: each address that fails."""
+    if "chemin" in metafunc.fixturenames:
+        metafunc.parametrize("chemin", PAGES)
+    if "vue" in metafunc.fixturenames:
+        metafunc.parametrize("vue", VUES)
+    if "perdu" in metafunc.fixturenames:
+        metafunc.parametrize("perdu", list(ERREURS.items()), ids=list(ERREURS))
+
+
+@pytest.fixture(scope="session")
+def toutes() -> tuple[str, ...]:
+    """Every page."""
+    return PAGES
+
+
+@pytest.fixture
+def ouvrir(site: Client) -> Callable[[str], Any]:
+    """Opens a page that must answer, and gives its document."""
+
+    def _ouvrir(chemin: str) -> Any:
+        reponse = site.get(chemin)
+        assert reponse.status_code == 200, chemin
+        return lxml.html.fromstring(reponse.content.decode())
+
+    return _ouvrir
+
+
+@pytest.fixture(scope="session")
+def atlas_demo(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the atlas of the demonstration."""
+    from perenne.services.construction_atlas import construire_atlas
+    from perenne.services.reglages import lire_reglages
+
+    dossier = tmp_path_factory.mktemp("atlas-demo")
+    construire_atlas(
+        lire_reglages(),
+        sources=racine / "data" / "demo" / "sources",
+        vers=dossier,
+        maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+    )
+    return dossier
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _avec_atlas(atlas_demo: Path) -> Iterator[None]:
+    avant = os.environ.get("PERENNE_ATLAS")
+    os.environ["PERENNE_ATLAS"] = str(atlas_demo)
+    yield
+    os.environ.pop("PERENNE_ATLAS")
+    if avant is not None:
+        os.environ["PERENNE_ATLAS"] = avant
+
+
+@pytest.fixture(autouse=True)
+def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page opens a socket: whatever tries to connect fails the test."""
+    if "serveur" in request.fixturenames:
+        return
+
+    def refuser(soi: socket.socket, adresse: Any) -> None:
+        raise AssertionError(f"outgoing connection to {adresse}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuser)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuser)
+
+
+@pytest.fixture
+def site() -> Client:
+    """A visitor without JavaScript, in the process."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture(scope="session")
+def serveur(atlas_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of `perenne servir`, as it runs in production, with two processes."""
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        port = libre.getsockname()[1]
+    journal = tmp_path_factory.mktemp("serveur") / "journal"
+    with journal.open("wb") as sortie:
+        processus = subprocess.Popen(
+            [sys.executable, "-m", "perenne.cli.main", "servir", "--port", str(port)],
+            env={**os.environ, "PERENNE_ATLAS": str(atlas_demo)},
+            stdout=sortie,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _attendre(f"http://127.0.0.1:{port}/pret", processus, journal)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            processus.terminate()
+            processus.wait(timeout=30)
+
+
+def _attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path) -> None:
+    fin = time.monotonic() + 60
+    while time.monotonic() < fin and processus.poll() is None:
+        try:
+            with urllib.request.urlopen(adresse, timeout=5) as reponse:
+                if reponse.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(journal.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Any]:
+    """Debian's Chromium; the test is skipped where it is missing."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"navigateur absent : {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as outil:
+        ouvert = outil.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
+        yield ouvert
+        ouvert.close()

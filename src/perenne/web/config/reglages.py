@@ -1,4 +1,4 @@
-"""Django settings: everything that varies is a `PERENNE_WEB_…` variable of `docs/reference/reglages.md`."""
+"""Django settings: what varies is read from the variables of `docs/reference/reglages.md`."""
 
 from __future__ import annotations
 

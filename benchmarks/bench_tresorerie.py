@@ -99,28 +99,35 @@ def plan_de_mesure() -> Plan:
 
 
 def main() -> int:
-    """Print the figures; 1 when a target is missed."""
+    """Print the figures; 1 when a target is missed, in processor time: a busy machine changes nothing."""
     compile_ = compiler(plan_de_mesure())
     estimer(compile_, "espere", nombre=500, graine=1)  # warm up
-    durees = []
+    durees, calculs = [], []
     for _ in range(5):
-        depart = time.perf_counter()
+        depart, debut_calcul = time.perf_counter(), time.process_time()
         resultat = estimer(compile_, "espere", nombre=TIRAGES, graine=1)
         durees.append(time.perf_counter() - depart)
-    vecteur = min(durees)
+        calculs.append(time.process_time() - debut_calcul)
+    vecteur = min(calculs)
     memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
     tirages = tirer(compile_.lois, BOUCLE, 1)
-    depart = time.perf_counter()
+    depart = time.process_time()
     references = [derouler(compile_, tirages.colonne(k), "espere").soldes for k in range(BOUCLE)]
-    boucle = (time.perf_counter() - depart) / BOUCLE * TIRAGES
+    boucle = (time.process_time() - depart) / BOUCLE * TIRAGES
     egaux = (soldes_quotidiens(construire(compile_, "espere"), etendre(tirages)) == references).all()
 
     compte = f"{len(compile_.plan.flux)} flux, {len(compile_.echeances)} échéances, {len(compile_.lois)} lois"
     print(f"plan : {compte}")
-    print(f"moteur vectorisé : {vecteur:.2f} s pour {TIRAGES} tirages (médiane {sorted(durees)[2]:.2f} s)")
-    print(f"boucle Python : {boucle:.0f} s (extrapolé de {BOUCLE} tirages), rapport {boucle / vecteur:.0f}")
+    mediane, rapport = sorted(durees)[2], boucle / vecteur
+    print(
+        f"moteur vectorisé : {vecteur:.2f} s de calcul pour {TIRAGES} tirages ({mediane:.2f} s à la montre)"
+    )
+    print(f"boucle Python : {boucle:.0f} s de calcul (extrapolé de {BOUCLE} tirages), rapport {rapport:.0f}")
     print(f"mémoire au plus haut : {memoire:.0f} Mo ; ruptures : {resultat.probabilite_rupture:.0%}")
+    print(
+        f"seuils : {SECONDES_MAX:.0f} s de calcul (une machine occupée n'y change rien), {MEMOIRE_MAX_MO} Mo"
+    )
     print(f"égalité au centime sur {BOUCLE} tirages : {'oui' if egaux else 'NON'}")
     return 0 if vecteur < SECONDES_MAX and memoire < MEMOIRE_MAX_MO and egaux else 1
 

@@ -20,6 +20,7 @@ LONGUEUR_TEXTE = 200
 LONGUEUR_PARAGRAPHE = 4_000
 IDENTIFIANT = re.compile(r"[^\W_][\w.\-]{0,59}")
 _ESPACES = re.compile(r"[\s\u00a0\u202f]+")
+_MONNAIE = re.compile(r"€|(?<=\d)(?:eur|euros?)$", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _DATE_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _DATE_MOIS = re.compile(r"(\d{1,2})(?:er)? ([^\d\s]+) (\d{4})")
@@ -35,7 +36,7 @@ class ValeurIllisible(Exception):
 
 
 def lire_nombre(brut: Brut) -> Decimal:
-    """A number: 24000, "24 000,50 €", "12 %"."""
+    """A number: 24000, "24 000,50 €", "1 200 EUR", "12 %"."""
     v = brut.valeur
     if isinstance(v, bool | dt.date):
         raise ValeurIllisible("un nombre est attendu ici.")
@@ -44,7 +45,7 @@ def lire_nombre(brut: Brut) -> Decimal:
         if not nombre.is_finite():
             raise ValeurIllisible("un nombre est attendu ici.")
         return nombre * CENT if brut.pourcent else nombre
-    texte = _ESPACES.sub("", str(v)).replace("€", "").replace("−", "-").removesuffix("%")
+    texte = _MONNAIE.sub("", _ESPACES.sub("", str(v))).replace("−", "-").removesuffix("%")
     if "," in texte:
         if texte.count(",") > 1 or re.search(r",.*\.", texte):
             raise ValeurIllisible(

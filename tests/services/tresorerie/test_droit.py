@@ -60,3 +60,33 @@ def test_the_law_is_asked_at_the_date_given_or_not_at_all(ressourcerie: Resultat
     assert set(ressourcerie.droits) == {e.levier.id for e in ressourcerie.effets}
     sans = simuler(lire_plan(racine / "data/demo/tresorerie/ressourcerie.yaml"), tirages=0)
     assert sans.droits == {}
+
+
+@pytest.fixture(scope="module")
+def regie(racine: Path, base: BaseSavoir) -> Resultat:
+    plan = lire_plan(racine / "data/demo/tresorerie/regie-de-quartier.yaml")
+    return simuler(plan, tirages=0, au=AU, base=base)
+
+
+def test_an_assignment_says_what_the_bank_looks_at(regie: Resultat) -> None:
+    cession = next(e.levier.id for e in regie.effets if e.levier.nature == "dailly")
+    assert regie.droits[cession].statut == "sous condition"
+    assert "conditionnelle" in regie.droits[cession].motifs[0]
+
+
+def test_an_advance_on_a_contract_is_read_in_the_rule_on_advances(regie: Resultat) -> None:
+    """R2191-3: due above 50,000 EUR and two months; who buys is not known here, so it is to be checked."""
+    avance = next(
+        e.levier.id for e in regie.effets if e.levier.nature == "acompte" and "marché" in e.levier.libelle
+    )
+    assert regie.droits[avance].statut == "à vérifier"
+    assert "avance minimale" in regie.droits[avance].motifs[0]
+
+
+def test_an_instalment_of_a_grant_is_not_left_outside_the_rules(racine: Path, base: BaseSavoir) -> None:
+    cafe = simuler(
+        lire_plan(racine / "data/demo/tresorerie/cafe-associatif.yaml"), tirages=0, au=AU, base=base
+    )
+    acompte = next(e.levier.id for e in cafe.effets if e.levier.nature == "acompte")
+    assert cafe.droits[acompte].statut in {"possible", "sous condition", "à vérifier"}
+    assert cafe.droits[acompte].motifs

@@ -234,7 +234,11 @@ def besoins_dits(resultat: Resultat) -> list[str]:
     libelles = {f.id: f.libelle or f.id for f in resultat.plan.flux}
     apport = "Aucun apport ne suffit : le coussin manque dès le premier jour."
     if b.apport is not None:
-        apport = f"Un apport définitif de {euros(b.apport)} au {date_longue(b.date_apport)}."
+        moins = socle.besoin_relais - b.apport
+        pourquoi = (
+            f" : {euros(moins)} de moins que le manque, les agios disparaissent" if moins >= 100 else ""
+        )
+        apport = f"Un apport définitif de {euros(b.apport)} au {date_longue(b.date_apport)}{pourquoi}."
     dits = [apport, _relais(b), _avance(b, libelles), _acompte(b, libelles)]
     if b.combinaison is not None:
         dits.append(_combinaison(resultat))

@@ -225,7 +225,8 @@ def tableau_projets(r: Resultat) -> Tableau:
         ),
         note="Signée : effet dans le scénario sécurisé si cette recette seule devient sécurisée, sans les "
         "dépenses qui n'auraient lieu qu'avec elle. Absente : point bas du scénario espéré si elle seule "
-        "n'arrive pas. Une chance d'obtenir n'est jamais multipliée à son montant.",
+        "n'arrive pas. Montant : ce qui en serait versé avant la fin du plan. "
+        "Une chance d'obtenir n'est jamais multipliée à son montant.",
     )
 
 

@@ -12,7 +12,7 @@ from perenne.domain.leviers.treillis import Statut
 from perenne.domain.regles.evaluation import Valeur
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.tresorerie.effets import Effet
-from perenne.domain.tresorerie.flux import OperationUE
+from perenne.domain.tresorerie.flux import Convention, Flux, Marche, OperationUE, Subvention
 from perenne.domain.tresorerie.levier import NatureLevier
 from perenne.domain.tresorerie.plan import Plan
 from perenne.domain.tresorerie.resultat import Droit
@@ -27,8 +27,18 @@ INSTRUMENTS: dict[NatureLevier, str] = {
     "pret-relais": "pret-relais-garantie",
     "garantie": "pret-relais-garantie",
     "atelier-relais": "atelier-relais",
+    "dailly": "cession-creance",
 }
-"""The instrument of the knowledge base that stands for a lever; the others are contracts of private law."""
+"""The instrument of the knowledge base that stands for a lever."""
+ACOMPTES: dict[type[Flux], str] = {
+    Subvention: "subvention-fonctionnement-annuelle",
+    Convention: "subvention-fonctionnement-pluriannuelle",
+    OperationUE: "subvention-europeenne",
+}
+"""The instrument that an earlier instalment belongs to; an advance on a contract has a rule of its own."""
+AVANCE_MARCHE = "commande-publique/avance-pme"
+BANQUE = "entreprise-privee"
+HORS_REGLES = "aucune règle de la base : accord à trouver avec le créancier"
 MOTS: dict[Statut, str] = {
     "possible": "possible",
     "sous_condition": "sous condition",
@@ -67,10 +77,17 @@ def droits_des_leviers(
 
 def _droit(plan: Plan, effet: Effet, au: dt.date, base: BaseSavoir, memoire: Statuts) -> Droit:
     levier = effet.levier
-    instrument = base.instruments.get(INSTRUMENTS.get(levier.nature, ""))
+    cible = plan.trouver(levier.cibles[0]) if levier.cibles else None
+    if levier.nature == "acompte" and isinstance(cible, Marche):
+        return _avance_sur_marche(cible, au, memoire)
+    if levier.nature == "acompte":
+        nom = ACOMPTES.get(type(cible), "") if cible is not None else ""
+    else:
+        nom = INSTRUMENTS.get(levier.nature, "")
+    instrument = base.instruments.get(nom)
     if instrument is None:
-        return Droit(statut="hors règles", motifs=("contrat entre les parties, aucune règle de la base",))
-    type_acteur = type_d_acteur(levier.acteur, base)
+        return Droit(statut="hors règles", motifs=(HORS_REGLES,))
+    type_acteur = BANQUE if levier.nature == "dailly" else type_d_acteur(levier.acteur, base)
     if not type_acteur:
         return Droit(
             statut="à vérifier",
@@ -85,7 +102,19 @@ def _droit(plan: Plan, effet: Effet, au: dt.date, base: BaseSavoir, memoire: Sta
         faits["avance_sur_fonds_europeens"] = all(isinstance(f, OperationUE) for f in cibles)
     situation = SituationJuridique(type_acteur=type_acteur, faits=faits, au=au, montant=_montant(effet, plan))
     action = base.actions[instrument.actions[0]]
-    return _dire(statut_juridique(action, instrument, situation, memoire))
+    statut = statut_juridique(action, instrument, situation, memoire)
+    if levier.nature == "dailly":  # what binds it is the receivable, not who the bank is
+        return Droit(statut=MOTS[statut.statut], motifs=tuple(instrument.points_de_vigilance))
+    return _dire(statut)
+
+
+def _avance_sur_marche(marche: Marche, au: dt.date, memoire: Statuts) -> Droit:
+    """What the rule on advances says of a public contract; a buyer may always grant one."""
+    faits: dict[str, Valeur] = {"montant_marche": Decimal(marche.montant) / 100}
+    resultat = memoire.regles.demander(AVANCE_MARCHE, faits, au)
+    permis = resultat.issue in {"facultatif", "obligatoire"}
+    motif = f"{resultat.regle.titre} : le contrat la fixe"
+    return Droit(statut="possible" if permis else MOTS["a_verifier"], motifs=(motif,))
 
 
 def _montant(effet: Effet, plan: Plan) -> Decimal:

@@ -31,6 +31,20 @@ def test_the_atlas_is_built_then_described(racine: Path, tmp_path: Path) -> None
     assert etat.stdout.splitlines()[1:] == construit.stdout.splitlines()[1:-1]
 
 
+def test_the_state_says_that_enterprises_are_not_observed(racine: Path, tmp_path: Path) -> None:
+    sources = racine / "data" / "demo" / "sources"
+    construit = _lancer(
+        "atlas", "construire", "--sources", str(sources), "--vers", str(tmp_path), "--departements", "99"
+    )
+    assert "Entreprises de l'ESS : non observé" in construit.stdout
+
+
+def test_a_departement_that_cannot_be_is_told() -> None:
+    lance = _lancer("atlas", "construire", "--departements", "23,Creuse")
+    assert lance.returncode == 2
+    assert "CREUSE" in lance.stderr
+
+
 def test_without_an_atlas_the_state_says_what_to_do(tmp_path: Path) -> None:
     etat = _lancer("atlas", "etat", PERENNE_ATLAS=str(tmp_path))
     assert etat.returncode == 1

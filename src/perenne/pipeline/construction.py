@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from perenne import __version__
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline import publication, sqlite
 from perenne.pipeline.assemblage import (
@@ -21,16 +22,24 @@ from perenne.pipeline.assemblage import (
     appartenances,
     contours,
     correspondance,
+    entreprises,
     territoires,
     valeurs,
 )
 from perenne.pipeline.assemblage.contexte import Contexte
-from perenne.pipeline.controles import Constat, controler
+from perenne.pipeline.chargement import charger_table
+from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
-from perenne.pipeline.lecture import lire
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
 from perenne.pipeline.notice import Notice
-from perenne.pipeline.reconnaissance import FichierTrouve, candidats, choisir, empreinte, parcourir
+from perenne.pipeline.reconnaissance import (
+    FichierTrouve,
+    candidats,
+    choisir,
+    empreinte,
+    empreinte_de,
+    parcourir,
+)
 from perenne.pipeline.schema import TABLES, VERSION
 
 
@@ -62,6 +71,8 @@ def construire(
     vers: Path,
     *,
     maintenant: dt.datetime,
+    formes: Iterable[FormeJuridique] = (),
+    departements: Collection[str] = (),
     progres: Callable[[str], None] = lambda _: None,
 ) -> AtlasConstruit:
     """Build and publish.
@@ -71,7 +82,9 @@ def construire(
         indicateurs: how values add up.
         dossier: where the official files are.
         vers: folder of the atlas.
-        maintenant: moment of the build, for the name of the version.
+        maintenant: moment of the build, for the name of the version; its day is that of the law.
+        formes: what the law says of the legal forms, for the verdicts.
+        departements: départements to which the enterprises are limited; none for the whole country.
         progres: told each step, in French.
 
     Raises:
@@ -81,8 +94,8 @@ def construire(
     with (
         interruptible() as verifier,
         publication.verrou(vers),
-        ouvrir_moteur() as moteur,
         tempfile.TemporaryDirectory(prefix="perenne-") as temporaire,
+        ouvrir_moteur(Path(temporaire)) as moteur,
     ):
 
         def annoncer(message: str) -> None:
@@ -95,9 +108,12 @@ def construire(
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
             progres=annoncer,
+            dossier=Path(temporaire),
+            jour=maintenant.date(),
+            departements=frozenset(departements),
         )
-        constats = _charger(contexte, trouves, Path(temporaire))
-        _assembler(contexte, trouves, constats)
+        constats = _charger(contexte, trouves)
+        _assembler(contexte, trouves, constats, tuple(formes))
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
             annoncer("Écriture de l'atlas…")
@@ -127,7 +143,7 @@ def _reconnaitre(
 
 
 def _charger(
-    contexte: Contexte, trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]], temporaire: Path
+    contexte: Contexte, trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]]
 ) -> dict[str, Constat]:
     """Raw then staging; the faults of all the files are told together."""
     constats: dict[str, Constat] = {}
@@ -135,7 +151,7 @@ def _charger(
     for source, fichier in trouves:
         contexte.progres(f"Lecture : {source.notice.titre}…")
         try:
-            constats[source.notice.id] = _lire_et_controler(contexte, source.notice, fichier, temporaire)
+            constats[source.notice.id] = charger_table(contexte, source.notice, fichier)
         except ErreurUtilisateur as erreur:
             erreurs.append(erreur)
     if len(erreurs) == 1:
@@ -155,38 +171,28 @@ def _charger(
     return constats
 
 
-def _lire_et_controler(
-    contexte: Contexte, notice: Notice, fichier: FichierTrouve, temporaire: Path
-) -> Constat:
-    table = f"brut_{notice.id}"
-    contexte.moteur.deposer(table, lire(notice, fichier, temporaire))
-    constat = controler(contexte.moteur, notice, table, fichier.ou)
-    contexte.fichiers[notice.id] = fichier.ou
-    if colonne := notice.controles.communes:
-        contexte.codes_lus[notice.id] = frozenset(
-            c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM {table}')
-        )
-    return constat
-
-
 def _transformer(contexte: Contexte, source: SourceDeclaree, constat: Constat) -> None:
     notice = source.notice
     table = f"brut_{notice.id}"
-    for absente in constat.colonnes_absentes:
+    for absente in constat.colonnes_absentes if notice.fichier.lecture == "memoire" else ():
         contexte.moteur.executer(f'ALTER TABLE {table} ADD COLUMN "{absente}" VARCHAR')
+    sur_place = notice.fichier.lecture != "memoire"
     for genre, expression in source.transformer(contexte.moteur.table(table), notice).items():
-        contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
+        garder = contexte.moteur.voir if sur_place else contexte.moteur.materialiser
+        garder(f"stg_{notice.id}_{genre}", expression)
         contexte.tables.setdefault(genre, []).append(notice.id)
-    contexte.moteur.executer(f"DROP TABLE {table}")
+    if not sur_place:
+        contexte.moteur.executer(f"DROP TABLE {table}")
 
 
 def _assembler(
     contexte: Contexte,
     trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
     constats: Mapping[str, Constat],
+    formes: Sequence[FormeJuridique],
 ) -> None:
     contexte.progres("Suivi des communes…")
-    correspondance.preparer(contexte)
+    genealogie = correspondance.preparer(contexte)
     contexte.progres("Territoires et zonages…")
     territoires.assembler(contexte)
     territoires.completer(contexte)
@@ -197,6 +203,7 @@ def _assembler(
     contexte.progres("Indicateurs…")
     valeurs.assembler(contexte)
     agregats.assembler(contexte)
+    entreprises.assembler(contexte, genealogie, formes)
     _sources(contexte, trouves, constats)
 
 
@@ -212,14 +219,14 @@ def _sources(
         controles = {
             "colonnes_nouvelles": constat.colonnes_nouvelles,
             "colonnes_absentes": constat.colonnes_absentes,
-            "remarques": contexte.remarques.get(n.id, []),
+            "remarques": [*constat.remarques, *contexte.remarques.get(n.id, [])],
             "reserve": n.reserve,
         }
         lignes.append(
             {
                 "id": n.id, "producteur": n.producteur, "jeu": n.jeu, "millesime": n.millesime,
                 "date_fichier": date, "licence": n.licence, "url": n.telechargement or n.page,
-                "fichier": fichier.ou, "sha256": empreinte(fichier.chemin), "lignes": constat.lignes,
+                "fichier": fichier.ou, "sha256": empreinte_de(fichier), "lignes": constat.lignes,
                 "format_verifie": int(n.format_verifie == "oui"),
                 "controles": json.dumps(controles, ensure_ascii=False),
             }
@@ -248,6 +255,7 @@ def _ecrire(contexte: Contexte, travail: Path, version: str, maintenant: dt.date
             for ligne in moteur.arrow("SELECT * FROM atl_source ORDER BY id").to_pylist()
         ],
         "remarques": contexte.remarques.get("indicateurs", []),
+        "entreprises": entreprises.resumer(contexte),
         "fichiers": {
             f.name: {"octets": f.stat().st_size, "sha256": empreinte(f)} for f in sorted(travail.iterdir())
         },

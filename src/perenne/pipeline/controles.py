@@ -11,16 +11,18 @@ from perenne.pipeline.notice import Colonne, Notice
 
 EXEMPLES = 3
 _NOMBRE = r"^-?\d+([.,]\d+)?$"
-_MOTIFS = {
+MOTIFS = {
     "code_commune": r"^(\d{2}|2[AB])\d{3}$",
     "siren": r"^\d{9}$",
+    "siret": r"^\d{14}$",
     "entier": r"^-?\d+([.,]0+)?$",
     "nombre": _NOMBRE,
     "date": r"^\d{4}-\d{2}-\d{2}$",
 }
-_ATTENDUS = {
+ATTENDUS = {
     "code_commune": "un code de commune à cinq caractères",
     "siren": "un SIREN à neuf chiffres",
+    "siret": "un SIRET à quatorze chiffres",
     "entier": "un nombre entier",
     "nombre": "un nombre",
     "date": "une date AAAA-MM-JJ",
@@ -106,9 +108,9 @@ def _cellules(moteur: Moteur, table: str, ou: str, nom: str, colonne: Colonne) -
     regles: list[tuple[str, str]] = []
     if colonne.vide == "non":
         regles.append((f'"{nom}" IS NULL', "case vide"))
-    if motif := _MOTIFS.get(colonne.type):
+    if motif := MOTIFS.get(colonne.type):
         regles.append(
-            (f"NOT regexp_matches({cellule}, '{motif}'){secret}", f"{_ATTENDUS[colonne.type]} était attendu")
+            (f"NOT regexp_matches({cellule}, '{motif}'){secret}", f"{ATTENDUS[colonne.type]} était attendu")
         )
     if colonne.valeurs:
         permises = ", ".join(_texte(v.strip()) for v in colonne.valeurs)

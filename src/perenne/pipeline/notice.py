@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 
 OuiNon = Literal["oui", "non"]
-TypeColonne = Literal["texte", "code_commune", "siren", "entier", "nombre", "date", "geometrie"]
+TypeColonne = Literal["texte", "code_commune", "siren", "siret", "entier", "nombre", "date", "geometrie"]
 
 
 class _Strict(BaseModel):
@@ -55,6 +55,11 @@ class Fichier(_Strict):
         liste: key under which the fields of a record stand, for a JSON list (`fields`).
         taille_min: bytes under which a download is refused.
         nom: name to give to the download, when the address does not end with one.
+        lecture: `memoire` for a file that fits; `volumineuse` for millions of rows, read in place, column by
+            column; `tolerante` for a CSV with cut lines and mixed encodings. The last two set aside the rows
+            that cannot be, and say how many, up to a limit.
+        plusieurs: whether several files make one source (one a département).
+        debut: how a record begins, for a tolerant reading.
     """
 
     noms: tuple[str, ...]
@@ -63,6 +68,9 @@ class Fichier(_Strict):
     liste: str = ""
     taille_min: int = 1
     nom: str = ""
+    lecture: Literal["memoire", "volumineuse", "tolerante"] = "memoire"
+    plusieurs: OuiNon = "non"
+    debut: str = ""
 
 
 class Mesure(_Strict):
@@ -103,6 +111,7 @@ class Notice(_Strict):
         geographie: date of the COG in which the codes of the file are written.
         format_verifie: whether the producer's own file was seen; `non` means a derived form only.
         ignorees: patterns of the columns that are known and not read, each with the reason.
+        chapitre: the part of the atlas that the source fills.
         tables: correspondences between labels of the file and codes of the atlas.
         telechargement: the official address of the file itself, empty when not known.
         sha256: expected digest of the download, for a file that never changes; empty when not known.
@@ -115,6 +124,7 @@ class Notice(_Strict):
     licence: str
     millesime: str
     geographie: dt.date
+    chapitre: Literal["reference", "entreprises"] = "reference"
     page: str = ""
     telechargement: str = ""
     sha256: str = ""

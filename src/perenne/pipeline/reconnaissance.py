@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
@@ -24,11 +24,18 @@ class FichierTrouve:
         chemin: the file on disk.
         membre: name inside the archive, empty for a plain file.
         relatif: path below the folder, as shown to the user.
+        autres: the other files of the same source, when one a département makes it.
     """
 
     chemin: Path
     relatif: str
     membre: str = ""
+    autres: tuple[FichierTrouve, ...] = ()
+
+    @property
+    def parties(self) -> tuple[FichierTrouve, ...]:
+        """This file and the others of the same source."""
+        return (self, *self.autres)
 
     @property
     def nom(self) -> str:
@@ -38,7 +45,8 @@ class FichierTrouve:
     @property
     def ou(self) -> str:
         """How a message names it."""
-        return f"{self.relatif} ({self.membre})" if self.membre else self.relatif
+        ou = f"{self.relatif} ({self.membre})" if self.membre else self.relatif
+        return f"{ou} et {len(self.autres)} autres" if self.autres else ou
 
     @property
     def format(self) -> str:
@@ -110,6 +118,14 @@ def empreinte(chemin: Path) -> str:
     return calcul.hexdigest()
 
 
+def empreinte_de(fichier: FichierTrouve) -> str:
+    """SHA-256 of the file; of the digests of its parts when several files make the source."""
+    chemins = sorted({f.chemin for f in fichier.parties})
+    if len(chemins) == 1:
+        return empreinte(chemins[0])
+    return hashlib.sha256("".join(map(empreinte, chemins)).encode()).hexdigest()
+
+
 def _a_les_colonnes(notice: Notice, fichier: FichierTrouve) -> bool:
     """Whether every required column is named at the start of the file; workbooks are not opened for that."""
     if fichier.format not in {"csv", "json", "geojson"}:
@@ -139,6 +155,8 @@ def choisir(notice: Notice, trouves: Sequence[FichierTrouve]) -> FichierTrouve |
     """
     if len(trouves) <= 1:
         return trouves[0] if trouves else None
+    if notice.fichier.plusieurs == "oui":
+        return replace(trouves[0], autres=tuple(trouves[1:]))
     bons = [f for f in trouves if _a_les_colonnes(notice, f)]
     if len(bons) == 1:
         return bons[0]

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from perenne.pipeline.schema_entreprises import TABLES_ENTREPRISES
+from perenne.pipeline.table import Table, lire_champs
 
 VERSION = 1
 """Raised when a reader of an older atlas would be wrong."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Champ:
-    """A column: its SQLite type and what it holds, in French."""
-
-    nom: str
-    type: str
-    libelle: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table of the atlas.
-
-    Attributes:
-        requete: what to select from the assembled tables.
-        cle: columns of the primary key; empty for none.
-        index: other indexes, each the columns it covers.
-    """
-
-    nom: str
-    libelle: str
-    champs: tuple[Champ, ...]
-    cle: tuple[str, ...] = ()
-    index: tuple[tuple[str, ...], ...] = ()
-
-
-def _champs(texte: str) -> tuple[Champ, ...]:
-    lignes = [ligne.strip().split(" | ") for ligne in texte.strip().splitlines()]
-    return tuple(Champ(nom=n, type=t, libelle=lib) for n, t, lib in lignes)
-
-
-TABLES = (
+TABLES: tuple[Table, ...] = (
     Table(
         nom="territoire",
         libelle="Les communes, arrondissements municipaux, EPCI, départements, régions et quartiers.",
-        champs=_champs(
+        champs=lire_champs(
             """
             type | TEXT | commune, arrondissement-municipal, epci, departement, region ou qpv
             code | TEXT | code INSEE, SIREN de l'EPCI ou code du quartier
@@ -70,7 +40,7 @@ TABLES = (
     Table(
         nom="composition",
         libelle="Les communes de chaque EPCI, département, région et quartier.",
-        champs=_champs(
+        champs=lire_champs(
             """
             type | TEXT | epci, departement, region ou qpv
             code | TEXT | code du territoire
@@ -83,7 +53,7 @@ TABLES = (
     Table(
         nom="commune_mouvement",
         libelle="Les anciens codes et noms de communes, suivis jusqu'à aujourd'hui.",
-        champs=_champs(
+        champs=lire_champs(
             """
             code_ancien | TEXT | code porté avant ; peut être encore en vigueur (séparation, nom)
             nom_ancien | TEXT | nom porté avant
@@ -97,7 +67,7 @@ TABLES = (
     Table(
         nom="appartenance",
         libelle="Les zonages et programmes de chaque territoire.",
-        champs=_champs(
+        champs=lire_champs(
             """
             type | TEXT | type du territoire
             code | TEXT | code du territoire
@@ -115,7 +85,7 @@ TABLES = (
     Table(
         nom="valeur",
         libelle="Les indicateurs, observés pour les communes et calculés pour les territoires plus grands.",
-        champs=_champs(
+        champs=lire_champs(
             """
             indicateur | TEXT | identifiant de knowledge/indicateurs
             type | TEXT | type du territoire
@@ -136,7 +106,7 @@ TABLES = (
     Table(
         nom="contour",
         libelle="Les contours, simplifiés, en longitude et latitude.",
-        champs=_champs(
+        champs=lire_champs(
             """
             type | TEXT | type du territoire
             code | TEXT | code du territoire
@@ -152,7 +122,7 @@ TABLES = (
     Table(
         nom="source",
         libelle="Les sources lues, avec leur empreinte et leurs contrôles.",
-        champs=_champs(
+        champs=lire_champs(
             """
             id | TEXT | identifiant, nom du dossier de la source
             producteur | TEXT | qui publie
@@ -170,4 +140,5 @@ TABLES = (
         ),
         cle=("id",),
     ),
+    *TABLES_ENTREPRISES,
 )

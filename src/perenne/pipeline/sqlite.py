@@ -8,7 +8,8 @@ from pathlib import Path
 
 from perenne.domain.texte import normaliser
 from perenne.pipeline.moteur import Moteur
-from perenne.pipeline.schema import TABLES, VERSION, Table
+from perenne.pipeline.schema import TABLES, VERSION
+from perenne.pipeline.table import Table
 
 _LOT = 50_000
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.savoir.base import BaseSavoir
+from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.kb.chargement import lire_base
 from perenne.pipeline.publication import MANIFESTE, version_courante
@@ -23,15 +25,28 @@ def lire_indicateurs(savoir: Path) -> tuple[Indicateur, ...]:
     Raises:
         ErreurUtilisateur: the base is missing, or one of its indicators is wrong.
     """
+    return tuple(_lire_sans_faute(savoir, "indicateurs/").de(Indicateur).values())
+
+
+def lire_formes(savoir: Path) -> tuple[FormeJuridique, ...]:
+    """What the law says of each legal form.
+
+    Raises:
+        ErreurUtilisateur: the base is missing, or one of its forms is wrong.
+    """
+    return tuple(_lire_sans_faute(savoir, "formes-juridiques/").de(FormeJuridique).values())
+
+
+def _lire_sans_faute(savoir: Path, dossier: str) -> BaseSavoir:
     base, anomalies = lire_base(savoir)
-    fautes = [a for a in anomalies if "indicateurs/" in a.ou]
+    fautes = [a for a in anomalies if dossier in a.ou]
     if fautes:
         raise ErreurUtilisateur(
-            "Les indicateurs de la base de savoir contiennent des anomalies.",
+            "La base de savoir contient des anomalies dans ce que lit l'atlas.",
             anomalies=fautes,
             conseil="Lancez « perenne savoir verifier » pour tout voir.",
         )
-    return tuple(base.de(Indicateur).values())
+    return base
 
 
 def construire_atlas(
@@ -40,6 +55,7 @@ def construire_atlas(
     sources: Path | None = None,
     vers: Path | None = None,
     maintenant: dt.datetime,
+    departements: Collection[str] = (),
     progres: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, Any]:
     """Build and publish the atlas; return its manifest.
@@ -49,6 +65,7 @@ def construire_atlas(
         sources: folder of official files; the cache of downloads when None.
         vers: folder of the atlas; that of the settings when None.
         maintenant: moment of the build.
+        departements: départements to which the enterprises are limited; none for the whole country.
         progres: told each step.
 
     Raises:
@@ -63,6 +80,8 @@ def construire_atlas(
         sources or reglages.cache,
         vers or reglages.atlas,
         maintenant=maintenant,
+        formes=lire_formes(reglages.savoir),
+        departements=departements,
         progres=progres,
     ).manifeste
     # The first note is then as fast as the next ones; a faulty base is told by the command that reads it.

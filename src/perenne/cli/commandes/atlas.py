@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -36,6 +37,12 @@ def ajouter(app: typer.Typer) -> None:
         vers: Path | None = typer.Option(
             None, "--vers", metavar="DOSSIER", help="Dossier de l'atlas. Par défaut, PERENNE_ATLAS."
         ),
+        departements: str = typer.Option(
+            "",
+            "--departements",
+            metavar="CODES",
+            help="Limite les entreprises à ces départements (23,87). Les territoires restent ceux du pays.",
+        ),
     ) -> None:
         """Lit les fichiers officiels, les contrôle et publie l'atlas d'un seul coup.
 
@@ -49,6 +56,7 @@ def ajouter(app: typer.Typer) -> None:
             sources=sources,
             vers=vers,
             maintenant=dt.datetime.now().astimezone(),
+            departements=_lire_departements(departements),
             progres=lambda message: typer.echo(message, err=True),
         )
         _afficher(manifeste)
@@ -115,6 +123,7 @@ def _afficher(manifeste: Mapping[str, Any]) -> None:
     typer.echo(f"Atlas {manifeste['version']}, construit le {manifeste['construit_le'][:10]}")
     for nom, lignes in manifeste["tables"].items():
         typer.echo(f"  {nom:<18} {_nombre(lignes):>9} lignes")
+    _afficher_entreprises(manifeste)
     typer.echo("Sources :")
     for source in manifeste["sources"]:
         typer.echo(
@@ -122,6 +131,39 @@ def _afficher(manifeste: Mapping[str, Any]) -> None:
             f"{_nombre(source['lignes'])} lignes, fichier {source['fichier']}"
         )
     _afficher_remarques(manifeste)
+
+
+def _lire_departements(texte: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(c.strip().upper() for c in texte.split(",") if c.strip()))
+    fautifs = [c for c in codes if not re.fullmatch(r"[0-9]{2}|2[AB]|97[0-9]", c)]
+    if fautifs:
+        raise ErreurUtilisateur(
+            f"Département inconnu : {', '.join(fautifs)}.",
+            conseil="Écrivez les codes séparés par des virgules : --departements 23,87 ou 2A,974.",
+        )
+    return codes
+
+
+def _afficher_entreprises(manifeste: Mapping[str, Any]) -> None:
+    entreprises = manifeste.get("entreprises", {})
+    if not entreprises.get("sources"):
+        typer.echo("Entreprises de l'ESS : non observé, aucun fichier d'entreprises n'a été lu.")
+        return
+    limite = f" ({', '.join(entreprises['departements'])} seulement)" if entreprises["departements"] else ""
+    verdicts = ", ".join(f"{nom} {_nombre(n)}" for nom, n in entreprises["verdicts"].items()) or "aucune"
+    typer.echo(f"Entreprises de l'ESS{limite}, par verdict : {verdicts}")
+    for nom, sources in (
+        ("Sirene, unités légales", {"insee_sirene_unites"}),
+        ("Sirene, établissements", {"insee_sirene_etablissements"}),
+        ("répertoire national des associations", {"interieur_rna_waldec"}),
+        ("liste d'ESS France", {"ess_france"}),
+        ("agréments ESUS", {"tresor_esus"}),
+        ("structures d'insertion", {"marche_siae"}),
+    ):
+        if not sources & set(entreprises["sources"]):
+            typer.echo(f"  non observé : {nom}")
+    for remarque in entreprises["remarques"]:
+        typer.echo(f"  - {remarque}")
 
 
 def _afficher_remarques(manifeste: Mapping[str, Any]) -> None:

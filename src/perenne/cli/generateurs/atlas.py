@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from perenne.pipeline.notice import Colonne, Notice
-from perenne.pipeline.schema import TABLES, VERSION, Table
+from perenne.pipeline.schema import TABLES, VERSION
+from perenne.pipeline.table import Table
 from perenne.sources.registre import charger_notices
 
 AVIS = "<!-- Page écrite par « make docs » : ne pas la modifier à la main. -->"
@@ -14,6 +15,7 @@ _TYPES = {
     "texte": "texte",
     "code_commune": "code de commune",
     "siren": "SIREN",
+    "siret": "SIRET",
     "entier": "nombre entier",
     "nombre": "nombre",
     "date": "date",

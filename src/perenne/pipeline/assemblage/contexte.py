@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.moteur import Moteur
@@ -25,6 +26,9 @@ class Contexte:
         remarques: what the user should know, by source.
         codes_lus: commune codes written in each file that is a complete list.
         dates: geography of the sources whose codes tell another one than their notice.
+        dossier: a folder for what does not fit in memory, removed at the end.
+        jour: day at which the law and the agreements are read.
+        departements: départements to which the enterprises are limited; empty for all.
     """
 
     moteur: Moteur
@@ -36,6 +40,9 @@ class Contexte:
     remarques: dict[str, list[str]] = field(default_factory=dict)
     codes_lus: dict[str, frozenset[str]] = field(default_factory=dict)
     dates: dict[str, dt.date] = field(default_factory=dict)
+    dossier: Path = Path()
+    jour: dt.date = dt.date.min
+    departements: frozenset[str] = frozenset()
 
     def remarquer(self, source: str, texte: str) -> None:
         """Keep a remark for the manifest and for the command."""

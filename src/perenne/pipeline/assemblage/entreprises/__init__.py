@@ -1,0 +1,87 @@
+"""The ESS enterprises: selection, links between registers, places, verdicts and their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.domain.savoir.formes_juridiques import FormeJuridique
+from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.assemblage.entreprises import (
+    communes,
+    liens,
+    lieux,
+    raisons,
+    registres,
+    selection,
+    unites,
+)
+from perenne.pipeline.noyaux.mouvements import Genealogie
+from perenne.pipeline.schema_entreprises import TABLES_ENTREPRISES
+
+
+def assembler(contexte: Contexte, genealogie: Genealogie, formes: Sequence[FormeJuridique]) -> None:
+    """Create the tables of the enterprises; empty ones when no source of this part was read.
+
+    Raises:
+        ErreurUtilisateur: a large file proved damaged while it was read.
+    """
+    if not _lues(contexte):
+        _vides(contexte)
+        return
+    try:
+        contexte.progres("Entreprises : sélection…")
+        communes.preparer(contexte, genealogie)
+        selection.preparer(contexte, formes)
+        registres.situer(contexte)
+        selection.selectionner(contexte)
+        contexte.progres("Entreprises : rapprochement des répertoires…")
+        liens.etablir(contexte)
+        contexte.progres("Entreprises : lieux…")
+        lieux.situer(contexte)
+        contexte.progres("Entreprises : verdicts…")
+        unites.assembler(contexte)
+        raisons.assembler(contexte)
+    except duckdb.Error as erreur:
+        raise ErreurUtilisateur(
+            "Un fichier d'entreprises est abîmé : sa lecture s'est arrêtée en chemin.",
+            anomalies=[
+                Anomalie(ou=contexte.fichiers[n], message="fichier lu pendant l'arrêt.")
+                for n in _lues(contexte)
+                if contexte.notices[n].fichier.lecture == "volumineuse"
+            ],
+            conseil="Téléchargez-le de nouveau ; l'atlas précédent reste en place.",
+        ) from erreur
+
+
+def _lues(contexte: Contexte) -> list[str]:
+    return sorted(i for i, n in contexte.notices.items() if n.chapitre == "entreprises")
+
+
+def _vides(contexte: Contexte) -> None:
+    types = {"TEXT": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE"}
+    for table in TABLES_ENTREPRISES:
+        champs = ", ".join(f"{c.nom} {types[c.type]}" for c in table.champs)
+        contexte.moteur.executer(f"CREATE TABLE atl_{table.nom} ({champs})")
+
+
+def resumer(contexte: Contexte) -> Mapping[str, Any]:
+    """For the manifest: sources read, enterprises by verdict and by state, limits of the build."""
+
+    def compter(colonne: str) -> dict[str, int]:
+        return dict(
+            contexte.moteur.lignes(
+                f"SELECT {colonne}, count(*) FROM atl_entreprise GROUP BY {colonne} ORDER BY ALL"
+            )
+        )
+
+    return {
+        "sources": _lues(contexte),
+        "departements": sorted(contexte.departements),
+        "verdicts": compter("verdict"),
+        "etats": compter("etat"),
+        "remarques": contexte.remarques.get("entreprises", []),
+    }

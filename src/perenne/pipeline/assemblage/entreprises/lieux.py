@@ -1,0 +1,125 @@
+"""Where each establishment stands, how precisely, and whether it is in a quartier prioritaire."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import shapely
+
+from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.noyaux.projections import vers_lon_lat
+from perenne.pipeline.noyaux.quartiers import ADRESSE, INCONNU, Quartiers
+
+VOIES_MAX = 4
+"""Different streets at the very same point above which it is that of the commune, not of an address."""
+
+_AJOUTS = (
+    ("lon", pa.float64()),
+    ("lat", pa.float64()),
+    ("precision", pa.string()),
+    ("qpv_statut", pa.string()),
+    ("qpv", pa.string()),
+)
+
+
+def situer(contexte: Contexte) -> None:
+    """Create `etab_situe` and `atl_etablissement`.
+
+    A unit that asked not to be shown keeps its commune and loses its name, its address and its point.
+    """
+    moteur = contexte.moteur
+    etabs, unites = moteur.table("etab"), moteur.table("unite")
+    points = (
+        etabs.filter(etabs.x.notnull())
+        .group_by("code_commune", "x", "y")
+        .agg(voies=etabs.voie.nunique())
+        .filter(lambda t: t.voies > VOIES_MAX)
+    )
+    caches = unites.filter(~unites.diffusible).select("siren", cachee=ibis.literal(True)).distinct()
+    prets = etabs.left_join(points, ["code_commune", "x", "y"]).select(etabs, centre=points.voies.notnull())
+    prets = prets.left_join(caches, "siren").select(
+        prets, visible=prets.diffusible & ~caches.cachee.fill_null(False)
+    )
+    vide = ibis.null().cast("string")
+    muets = {
+        c: ibis.ifelse(prets.visible, prets[c], vide)
+        for c in ("nom", "numero", "type_voie", "voie", "code_postal")
+    }
+    nuls = {c: ibis.ifelse(prets.visible, prets[c], ibis.null().cast("float64")) for c in ("x", "y")}
+    prets = prets.mutate(**muets, **nuls)
+    quartiers = lire_quartiers(contexte)
+    schema = pa.schema([*moteur.schema_sql(moteur.requete(prets)), *_AJOUTS])
+    lots = (_situer_lot(lot, quartiers, schema) for lot in moteur.lots(prets))
+    moteur.ranger("etab_situe", contexte.dossier, lots, schema)
+    _dire_hors_zone(contexte)
+    moteur.executer(
+        """
+        CREATE VIEW atl_etablissement AS
+        SELECT siret, siren, CAST(siege AS INTEGER) AS siege,
+               CASE etat WHEN 'A' THEN 'actif' WHEN 'F' THEN 'ferme' ELSE 'inconnu' END AS etat,
+               nom, naf, effectif, employeur, creee_le, CASE WHEN etat = 'F' THEN debut END AS fermee_le,
+               trim(concat_ws(' ', numero, type_voie, voie)) AS adresse, code_postal, commune, code_commune,
+               lon, lat, precision, qpv_statut, qpv, CAST(visible AS INTEGER) AS diffusible
+        FROM etab_situe
+        """
+    )
+
+
+def lire_quartiers(contexte: Contexte) -> Quartiers:
+    """The quartiers of the atlas under way."""
+    moteur = contexte.moteur
+    par_commune: dict[str, set[str]] = defaultdict(set)
+    for code, commune in moteur.lignes("SELECT code, commune FROM atl_composition WHERE type = 'qpv'"):
+        par_commune[commune].add(code)
+    contours = dict(moteur.lignes("SELECT code, wkb FROM atl_contour WHERE type = 'qpv' ORDER BY code"))
+    lue = bool(contexte.tables.get("quartier"))
+    return Quartiers(par_commune if lue else None, {c: shapely.from_wkb(g) for c, g in contours.items()})
+
+
+def _situer_lot(lot: pa.RecordBatch, quartiers: Quartiers, schema: pa.Schema) -> pa.RecordBatch:
+    def nombres(nom: str) -> npt.NDArray[np.float64]:
+        return np.asarray(lot.column(nom).to_numpy(zero_copy_only=False), np.float64)
+
+    codes = [(c or "") for c in lot.column("code_commune").to_pylist()]
+    departements = np.array([c[:3] if c.startswith(("97", "98")) else c[:2] for c in codes], dtype=object)
+    lon, lat = vers_lon_lat(nombres("x"), nombres("y"), departements)
+    precision = _precisions(lot, lon)
+    communes = np.array(lot.column("commune").to_pylist(), dtype=object)
+    statut, quartier = quartiers.situer(lon, lat, precision, communes)
+    ajouts = [
+        pa.array(lon, pa.float64(), from_pandas=True),
+        pa.array(lat, pa.float64(), from_pandas=True),
+        pa.array(precision, pa.string()),
+        pa.array(statut, pa.string()),
+        pa.array(quartier, pa.string()),
+    ]
+    return pa.RecordBatch.from_arrays([*lot.columns, *ajouts], schema=schema)
+
+
+def _precisions(lot: pa.RecordBatch, lon: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
+    """`adresse` needs a point, a number and a street; one shared by many streets is that of the commune."""
+
+    def present(nom: str) -> npt.NDArray[np.bool_]:
+        return np.asarray(lot.column(nom).is_valid().to_numpy(zero_copy_only=False), bool)
+
+    centre = np.asarray(lot.column("centre").to_numpy(zero_copy_only=False), bool)
+    voie, numero, point = present("voie"), present("numero"), np.isfinite(lon)
+    precision = np.full(len(lon), INCONNU, dtype=object)
+    precision[point] = "commune"
+    precision[point & voie & ~centre] = "voie"
+    precision[point & voie & numero & ~centre] = ADRESSE
+    return precision
+
+
+def _dire_hors_zone(contexte: Contexte) -> None:
+    (hors,) = contexte.moteur.lignes("SELECT count(*) FROM etab_situe WHERE x IS NOT NULL AND lon IS NULL")[0]
+    if hors:
+        contexte.remarquer(
+            "entreprises",
+            f"{hors} établissements dont les coordonnées tombent hors de leur territoire, ou dont la "
+            "projection n'est pas connue : sans point.",
+        )

@@ -1,0 +1,68 @@
+"""Brings the file of a source into the raw layer, in the way that its notice says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.controles import Constat, controler
+from perenne.pipeline.lecture import lire
+from perenne.pipeline.lecture_tolerante import Bilan, lire_tolerant
+from perenne.pipeline.lecture_volumineuse import ouvrir_volumineux
+from perenne.pipeline.notice import Notice
+from perenne.pipeline.reconnaissance import FichierTrouve
+
+_DEPARTEMENT = re.compile(r"_dpt_([0-9AB]{2,3})\b", re.I)
+
+
+def charger_table(contexte: Contexte, notice: Notice, fichier: FichierTrouve) -> Constat:
+    """Create `brut_<source>` and say what its checks found.
+
+    Raises:
+        ErreurUtilisateur: the file cannot be used.
+    """
+    table = f"brut_{notice.id}"
+    contexte.fichiers[notice.id] = fichier.ou
+    match notice.fichier.lecture:
+        case "volumineuse":
+            return ouvrir_volumineux(contexte.moteur, notice, fichier, table)
+        case "tolerante":
+            return _tolerante(contexte, notice, fichier, table)
+        case _:
+            return _en_memoire(contexte, notice, fichier, table)
+
+
+def _en_memoire(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
+    contexte.moteur.deposer(table, lire(notice, fichier, contexte.dossier))
+    constat = controler(contexte.moteur, notice, table, fichier.ou)
+    if colonne := notice.controles.communes:
+        contexte.codes_lus[notice.id] = frozenset(
+            c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM {table}')
+        )
+    return constat
+
+
+def _tolerante(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
+    """Several files, one a département when the names say so, put one after another."""
+    bilan = Bilan()
+    parties = [f for f in fichier.parties if _concerne(contexte, f)]
+    colonnes = list(notice.colonnes)
+    obligatoires = [n for n, c in notice.colonnes.items() if c.obligatoire == "oui"]
+
+    def lots() -> Iterator[pa.RecordBatch]:
+        for partie in parties:
+            yield from lire_tolerant(partie, colonnes, obligatoires, notice.fichier.debut, bilan)
+
+    contexte.moteur.ranger(table, contexte.dossier, lots(), pa.schema([(c, pa.string()) for c in colonnes]))
+    remarques = bilan.remarques()
+    if len(parties) < len(fichier.parties):
+        remarques.append(f"{len(fichier.parties) - len(parties)} fichiers d'autres départements non lus.")
+    return Constat(lignes=bilan.lus, remarques=remarques)
+
+
+def _concerne(contexte: Contexte, fichier: FichierTrouve) -> bool:
+    trouve = _DEPARTEMENT.search(fichier.nom)
+    return not contexte.departements or not trouve or trouve.group(1).upper() in contexte.departements

@@ -1,0 +1,14 @@
+"""Associations of the national register (older ones, not yet under a W number)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from perenne.pipeline.gabarits_entreprises import association
+from perenne.pipeline.notice import Notice
+
+
+def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
+    """Table `association`."""
+    return {"association": brut.select(**association(brut, notice))}

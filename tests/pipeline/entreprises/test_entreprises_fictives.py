@@ -12,6 +12,7 @@ from tests.pipeline.entreprises.conftest import ConstruireEntreprises
 from tests.pipeline.entreprises.generateur import lignes_waldec
 
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.ess.verdict import CODES_RAISONS
 from perenne.pipeline.construction import AtlasConstruit
 
 
@@ -52,6 +53,8 @@ def test_every_enterprise_has_a_reason_with_its_source_and_date(base: sqlite3.Co
         "AND id NOT IN (SELECT id FROM entreprise_raison)"
     ).fetchall()
     assert sans == []
+    codes = {r for (r,) in base.execute("SELECT DISTINCT raison FROM entreprise_raison")}
+    assert codes == set(CODES_RAISONS) - {"siae"}
     vides = "SELECT count(*) FROM entreprise_raison WHERE source IS NULL OR date IS NULL"
     assert base.execute(vides).fetchone()[0] == 0
 

@@ -19,7 +19,7 @@ def assembler(contexte: Contexte) -> None:
                u.source, left(u.maj, 10) AS date
         FROM entreprise_decidee e JOIN unite u USING (siren) WHERE e.forme IS NOT NULL
         UNION ALL BY NAME
-        SELECT e.id, 'mention', e.mention AS valeur,
+        SELECT e.id, 'mention' AS raison, e.mention AS valeur,
                {_SENS.format(oui="e.mention = 'O'", non="e.mention = 'N'")} AS sens,
                u.source, left(u.maj, 10) AS date
         FROM entreprise_decidee e JOIN unite u USING (siren) WHERE e.mention IN ('O', 'N')
@@ -31,7 +31,7 @@ def assembler(contexte: Contexte) -> None:
         FROM entreprise_decidee e JOIN registre_situe r USING (siren)
         WHERE r.registre IN ('ess-france', 'esus', 'siae')
         UNION ALL BY NAME
-        SELECT e.id, 'rna', e.rna AS valeur, 'pour' AS sens, a.source, left(a.maj, 10) AS date
+        SELECT e.id, 'rna' AS raison, e.rna AS valeur, 'pour' AS sens, a.source, left(a.maj, 10) AS date
         FROM entreprise_decidee e JOIN asso a ON a.rna = e.rna WHERE e.rna_lie
         """
     )

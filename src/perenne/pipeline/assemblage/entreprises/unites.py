@@ -108,7 +108,8 @@ def _registre_par_siren(contexte: Contexte) -> None:
         CREATE TABLE registre_ess AS
         SELECT siren, bool_or(registre = 'ess-france') AS ess_france, bool_or(registre = 'siae') AS siae,
                bool_or(registre = 'esus') AS esus, min(nom) AS nom, min(nom_usage) AS nom_usage,
-               min(commune) AS commune, min(departement) AS departement,
+               arg_min(commune, coalesce(siret, '')) AS commune,
+               arg_min(departement, coalesce(siret, '')) AS departement,
                arg_min(lon, coalesce(siret, '')) AS lon, arg_min(lat, coalesce(siret, '')) AS lat
         FROM registre_situe
         WHERE siren IS NOT NULL AND registre IN ('ess-france', 'esus', 'siae')

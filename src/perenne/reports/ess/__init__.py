@@ -1,0 +1,1 @@
+"""The sheet of an enterprise of the atlas."""

@@ -44,7 +44,7 @@ def atlas_reel(partage: Path, racine: Path, tmp_path_factory: pytest.TempPathFac
     import fcntl
 
     from perenne.pipeline.construction import construire
-    from perenne.services.construction_atlas import lire_indicateurs
+    from perenne.services.construction_atlas import lire_formes, lire_indicateurs
     from perenne.sources.registre import charger
 
     temporaire = tmp_path_factory.getbasetemp()
@@ -61,6 +61,7 @@ def atlas_reel(partage: Path, racine: Path, tmp_path_factory: pytest.TempPathFac
                 partage / "data",
                 dossier,
                 maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+                formes=lire_formes(racine / "knowledge"),
             )
     return dossier
 

@@ -48,6 +48,17 @@ def ouvrir_volumineux(moteur: Moteur, notice: Notice, fichier: FichierTrouve, ta
     return _ecarter(moteur, notice, fichier, table, manquantes)
 
 
+def restreindre_volumineux(moteur: Moteur, table: str, colonne: str, cles: str) -> None:
+    """Read from now on only the rows of `table` whose `colonne` is in the table `cles`.
+
+    The rows are chosen before their cells are worked on: that is most of the time on a national file.
+    """
+    moteur.executer(
+        f"CREATE OR REPLACE VIEW {table} AS "
+        f'SELECT * FROM {table}_valide WHERE "{colonne}" IN (SELECT {colonne} FROM {cles})'
+    )
+
+
 def _refus(fichier: FichierTrouve, message: str, conseil: str = "") -> ErreurUtilisateur:
     return ErreurUtilisateur(
         "Un fichier source ne peut pas être lu.",
@@ -115,5 +126,7 @@ def _ecarter(
             )
         lignes = ", ".join(str(ligne) for ligne, _ in exemples)
         remarques.append(f"{fautes} lignes écartées, sans {cle} valable (lignes {lignes}…).")
-    moteur.executer(f"CREATE VIEW {table} AS SELECT * FROM {table}_entier WHERE {bonnes}")
+    garder = f" WHERE {bonnes}" if fautes else ""
+    moteur.executer(f"CREATE VIEW {table}_valide AS SELECT * FROM {table}_entier{garder}")
+    moteur.executer(f"CREATE VIEW {table} AS SELECT * FROM {table}_valide")
     return Constat(lignes=int(total), colonnes_absentes=tuple(manquantes), remarques=remarques)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ibis
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.lecture_volumineuse import restreindre_volumineux
 from perenne.pipeline.moteur import Moteur
 
 REGISTRES_ESS = ("ess-france", "esus", "siae")
@@ -79,9 +80,16 @@ def selectionner(contexte: Contexte) -> None:
         _restreindre(moteur, contexte)
 
 
-def _dernier(table: Any, cle: str, *ordre: Any) -> Any:
-    """One row a key: the first in the order given."""
-    rang = ibis.row_number().over(ibis.window(group_by=table[cle], order_by=list(ordre)))
+def _uniques(moteur: Moteur, nom: str, cle: str, ordre: Callable[[Any], Sequence[Any]]) -> Any:
+    """One row a key of the table `nom`: the first in the order given.
+
+    Sorting millions of rows is the dearest step: it is done only when a number is there twice.
+    """
+    table = moteur.table(nom)
+    (doubles,) = moteur.lignes(f"SELECT count(*) - count(DISTINCT {cle}) FROM {nom}")[0]
+    if not doubles:
+        return table
+    rang = ibis.row_number().over(ibis.window(group_by=table[cle], order_by=list(ordre(table))))
     return table.mutate(_rang=rang).filter(lambda t: t._rang == 0).drop("_rang")
 
 
@@ -97,8 +105,8 @@ def _associations(contexte: Contexte) -> None:
     moteur.deverser("asso_brute", brutes, contexte.dossier)
     lues = moteur.table("asso_brute")
     renumerotees = lues.filter(lues.rna_ancien.notnull()).select(rna=lues.rna_ancien).distinct()
-    seules = lues.anti_join(renumerotees, "rna")
-    uniques = _dernier(seules, "rna", ibis.desc(seules.maj), seules.source)
+    moteur.voir("asso_seule", lues.anti_join(renumerotees, "rna"))
+    uniques = _uniques(moteur, "asso_seule", "rna", lambda t: (ibis.desc(t.maj), t.source))
     communes = moteur.table("commune_de")
     moteur.deverser(
         "asso", uniques.left_join(communes, "code_commune").drop("code_commune_right"), contexte.dossier
@@ -139,16 +147,23 @@ def _unites(contexte: Contexte) -> None:
         ),
     )
     cites = moteur.table("siren_cite")
-    gardees = unites.filter(
+    choisies = unites.filter(
         unites.forme.isin(codes)
         | (unites.mention == "O").fill_null(False)
         | unites.rna.notnull()
         | unites.siren.isin(cites.siren)
     )
+    moteur.materialiser("siren_choisi", choisies.select("siren").distinct())
+    _lire_seulement(contexte, "unite_legale", "siren_choisi")
+    gardees = moteur.table("unite_legale").semi_join(moteur.table("siren_choisi"), "siren")
     moteur.deverser("unite_brute", gardees, contexte.dossier)
-    lues = moteur.table("unite_brute")
-    extrait = (lues.source == "insee_sirene_extrait").cast("int8")
-    moteur.deverser("unite", _dernier(lues, "siren", extrait, ibis.desc(lues.maj)), contexte.dossier)
+    uniques = _uniques(
+        moteur,
+        "unite_brute",
+        "siren",
+        lambda t: ((t.source == "insee_sirene_extrait").cast("int8"), ibis.desc(t.maj)),
+    )
+    moteur.deverser("unite", uniques, contexte.dossier)
     (doubles,) = moteur.lignes(
         "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM unite_brute GROUP BY siren, source)"
     )[0]
@@ -158,14 +173,21 @@ def _unites(contexte: Contexte) -> None:
         )
 
 
+def _lire_seulement(contexte: Contexte, genre: str, cles: str) -> None:
+    for source in contexte.tables.get(genre, []):
+        if contexte.notices[source].fichier.lecture == "volumineuse":
+            restreindre_volumineux(contexte.moteur, f"brut_{source}", "siren", cles)
+
+
 def _etablissements(contexte: Contexte) -> None:
     moteur = contexte.moteur
     etabs, unites, cites = (moteur.table(n) for n in ("etablissement", "unite", "siren_cite"))
     retenus = ibis.union(unites.select("siren"), cites.select("siren"), distinct=True)
-    gardes = etabs.semi_join(retenus, "siren")
+    moteur.materialiser("siren_retenu", retenus)
+    _lire_seulement(contexte, "etablissement", "siren_retenu")
+    gardes = etabs.semi_join(moteur.table("siren_retenu"), "siren")
     moteur.deverser("etab_brut", gardes, contexte.dossier)
-    lus = moteur.table("etab_brut")
-    uniques = _dernier(lus, "siret", ibis.desc(lus.debut), lus.etat)
+    uniques = _uniques(moteur, "etab_brut", "siret", lambda t: (ibis.desc(t.debut), t.etat))
     communes = moteur.table("commune_de")
     moteur.deverser(
         "etab", uniques.left_join(communes, "code_commune").drop("code_commune_right"), contexte.dossier

@@ -12,7 +12,7 @@ from perenne.domain.ess.lot import VALEURS, coder, numeroter, table_de_decision
 from perenne.pipeline.assemblage.contexte import Contexte
 
 _REUNION = """
-    WITH siren_retenu AS (SELECT siren FROM unite UNION SELECT siren FROM registre_ess),
+    WITH siren_final AS (SELECT siren FROM unite UNION SELECT siren FROM registre_ess),
     lies AS (SELECT siren, rna FROM lien WHERE statut = 'retenu')
     SELECT s.siren AS id, s.siren, l.rna,
         CASE WHEN montrable THEN coalesce(u.nom, a.nom, r.nom) END AS nom,
@@ -33,7 +33,7 @@ _REUNION = """
         e.actifs AS etablissements_actifs, CAST(montrable AS INTEGER) AS diffusible,
         coalesce(r.ess_france, false) AS ess_france, coalesce(r.esus, false) AS esus,
         coalesce(r.siae, false) AS siae, l.rna IS NOT NULL AS rna_lie
-    FROM siren_retenu s LEFT JOIN unite u USING (siren) LEFT JOIN lies l USING (siren)
+    FROM siren_final s LEFT JOIN unite u USING (siren) LEFT JOIN lies l USING (siren)
     LEFT JOIN asso a ON a.rna = l.rna LEFT JOIN registre_ess r USING (siren) LEFT JOIN siege e USING (siren),
     LATERAL (SELECT coalesce(u.diffusible, true) AS montrable)
     UNION ALL BY NAME

@@ -86,6 +86,12 @@ def leviers(  # noqa: PLR0917 - Typer calls it by name
     avec: list[str] = typer.Option(
         [], "--avec", metavar="CLE=VALEUR", help="Fait connu de la décision ; peut se répéter."
     ),
+    tresorerie: Path | None = typer.Option(
+        None,
+        "--tresorerie",
+        metavar="PLAN",
+        help="Plan de trésorerie de l'entreprise (.xlsx ou .yaml) : il dit ce que sa fiche ne dit pas.",
+    ),
     format_: Format = typer.Option(Format.texte, "--format", help="Format de l'avis."),
     sortie: Path | None = typer.Option(None, "-o", "--sortie", metavar="FICHIER", help="Fichier à écrire."),
 ) -> None:
@@ -114,6 +120,7 @@ def leviers(  # noqa: PLR0917 - Typer calls it by name
         moyens=moyens,
         ambitions=ambitions,
         avec=avec,
+        tresorerie=tresorerie,
     )
     base = conseil.modele.savoir
     _ecrire(rendre(conseil.recommandation, base, format_.value, deduits=conseil.deduits), format_, sortie)

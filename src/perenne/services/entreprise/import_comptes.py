@@ -12,6 +12,7 @@ from perenne.domain.entreprise.postes import Poste
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.comptes import PlanComptable
 from perenne.domain.texte import normaliser
+from perenne.reports.typographie import accorder
 from perenne.services.entreprise.balance import lire_balance
 from perenne.services.entreprise.fec import est_fec, lire_fec
 from perenne.services.entreprise.lignes import lire_tableur
@@ -56,10 +57,11 @@ class ImportComptes:
     def dire(self) -> str:
         """How the file was read, in a sentence."""
         lu = self.lecture
-        nature = "FEC" if lu.nature == "fec" else "Balance"
-        ecartes = f", {len(lu.ecartes)} lignes de total laissées de côté" if lu.ecartes else ""
+        nature = "FEC lu" if lu.nature == "fec" else "Balance lue"
+        totaux = accorder(len(lu.ecartes), "ligne de total laissée", "lignes de total laissées")
+        ecartes = f", {totaux} de côté" if lu.ecartes else ""
         return (
-            f"{nature} lue en {lu.forme} : {lu.retenues} lignes sur {lu.lues}{ecartes}, {len(lu.soldes)} "
+            f"{nature} en {lu.forme} : {lu.retenues} lignes sur {lu.lues}{ecartes}, {len(lu.soldes)} "
             f"comptes. "
             f"Débit = crédit = {_euros(lu.debit)}."
         )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import cast, get_args
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
@@ -17,6 +18,7 @@ from perenne.services.leviers.acteur import designer_acteur
 from perenne.services.leviers.entreprise import EntrepriseLue, lire_entreprise
 from perenne.services.leviers.lieu import lire_lieu
 from perenne.services.leviers.modele import obtenir_modele
+from perenne.services.leviers.plan_de_tresorerie import lire_faits_du_plan
 from perenne.services.leviers.suggestion import vouliez_vous
 from perenne.services.reglages import lire_reglages
 from perenne.services.regles import lire_avec
@@ -47,6 +49,7 @@ def conseiller(
     moyens: str = "",
     ambitions: str = "",
     avec: Sequence[str] = (),
+    tresorerie: Path | None = None,
 ) -> Conseil:
     """Advise an actor about an enterprise.
 
@@ -58,6 +61,7 @@ def conseiller(
         territoire: where to look at needs and zonings; that of the enterprise, else of the actor, when empty.
         moyens: kinds of instruments that the actor can use, separated by commas.
         ambitions: needs that it wants to answer first, separated by commas.
+        tresorerie: a treasury plan; it says what the enterprise does not.
         avec: facts of the decision, `cle=valeur`; they win over everything else.
 
     Raises:
@@ -71,9 +75,10 @@ def conseiller(
     qui = replace(qui, moyens=_moyens(moyens), ambitions=_ambitions(ambitions, modele))
     ou = territoire or lue.territoire or son_territoire
     lieu = _lieu(ou, lue, modele, au, exige=bool(territoire))
+    prevus = lire_faits_du_plan(tresorerie, au) if tresorerie is not None else {}
     lue = replace(
         lue,
-        entreprise=replace(lue.entreprise, faits={**lue.entreprise.faits, **lire_avec(base, avec)}),
+        entreprise=replace(lue.entreprise, faits={**prevus, **lue.entreprise.faits, **lire_avec(base, avec)}),
     )
     demande = Demande(entreprise=lue.entreprise, acteur=qui, lieu=lieu, au=au, montant=_montant(montant))
     return Conseil(modele, recommander(modele, demande), ou if lieu.nom else "", lue.deduits)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+API_ENTREPRISES = "https://recherche-entreprises.api.gouv.fr"
 _RACINE_SOURCES = Path(__file__).resolve().parents[3]
 _SAVOIR_EMBARQUE = Path(__file__).resolve().parents[1] / "_knowledge"
 
@@ -24,11 +25,13 @@ class Reglages:
         savoir: folder of the knowledge base (`PERENNE_SAVOIR`).
         atlas: folder of the published atlas (`PERENNE_ATLAS`).
         cache: folder of downloaded official files (`PERENNE_CACHE`).
+        api_entreprises: address of the API Recherche d'entreprises (`PERENNE_API_ENTREPRISES`).
     """
 
     savoir: Path
     atlas: Path
     cache: Path
+    api_entreprises: str = API_ENTREPRISES
 
 
 def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
@@ -51,4 +54,5 @@ def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
         cache=Path(
             env.get("PERENNE_CACHE") or _dossier_utilisateur("XDG_CACHE_HOME", ".cache", env) / "sources"
         ),
+        api_entreprises=env.get("PERENNE_API_ENTREPRISES") or API_ENTREPRISES,
     )

@@ -153,3 +153,20 @@ def test_the_area_of_a_commune_merged_since_is_not_that_of_one_of_its_parts(base
     superficie, approchee = base.execute(requete).fetchone()
     assert superficie == pytest.approx(15.77, rel=0.2)
     assert approchee == 1
+
+
+def test_what_holds_all_the_communes_separated_from_another_has_an_area(base: sqlite3.Connection) -> None:
+    # Neussargues en Pinatelle was divided in 2025, after the outlines; INSEE: Cantal 5,726 km², 69,711 km².
+    superficies = dict(
+        base.execute(
+            "SELECT type || ':' || code, superficie_km2 FROM territoire WHERE type <> 'qpv' "
+            "AND superficie_approchee = 1"
+        )
+    )
+    assert superficies["departement:15"] == pytest.approx(5_726, rel=0.001)
+    assert superficies["region:84"] == pytest.approx(69_711, rel=0.001)
+    assert "epci:200066637" in superficies
+    sans = base.execute(
+        "SELECT code FROM territoire WHERE superficie_km2 IS NULL AND type <> 'qpv' ORDER BY code"
+    ).fetchall()
+    assert sans == [("15031",), ("15035",), ("15047",), ("15141",), ("15171",)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -83,6 +83,7 @@ def _communes(contexte: Contexte, divisees: set[str]) -> dict[tuple[str, str], A
         """
     )
     formes = simplifier(epurer(shapely.from_wkb([g for *_, g in lignes])))
+    _mesurer_les_divisees(contexte, [(*cles, f) for (*cles, _), f in zip(lignes, formes, strict=True)])
     morceaux: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for (type_, code, origine, scission, _), forme in zip(lignes, formes, strict=True):
         if scission and code != origine:
@@ -93,6 +94,28 @@ def _communes(contexte: Contexte, divisees: set[str]) -> dict[tuple[str, str], A
             morceaux[(type_, code)].append(forme)
             divisees |= {code} if scission else set()
     return {cle: m[0] if len(m) == 1 else shapely.union_all(m) for cle, m in morceaux.items()}
+
+
+def _mesurer_les_divisees(contexte: Contexte, lignes: Sequence[Sequence[Any]]) -> None:
+    """Fill `aire_divisee`: what the communes that came out of one outline cover together.
+
+    Left aside when one of them has taken in land of another commune as well: its share is not known.
+    """
+    origines: dict[str, set[str]] = defaultdict(set)
+    issues: dict[str, set[str]] = defaultdict(set)
+    formes: dict[str, Any] = {}
+    for _, code, origine, scission, forme in lignes:
+        origines[code].add(origine)
+        if scission:
+            issues[origine].add(code)
+            formes[origine] = forme
+    for origine, codes in sorted(issues.items()):
+        if all(origines[c] == {origine} for c in codes):
+            aire = round(aire_km2(formes[origine]), 1)
+            for code in sorted(codes):
+                contexte.moteur.executer(
+                    "INSERT INTO aire_divisee VALUES (?, ?, ?, ?)", [code, origine, len(codes), aire]
+                )
 
 
 def _dissous(contexte: Contexte, communes: Mapping[str, Any]) -> dict[tuple[str, str], Any]:

@@ -40,6 +40,9 @@ def assembler(contexte: Contexte) -> None:
         FROM epci_actuel GROUP BY epci
         """
     )
+    moteur.executer(
+        "CREATE TABLE aire_divisee (code VARCHAR, origine VARCHAR, communes INTEGER, aire DOUBLE)"
+    )
     _quartiers(contexte)
 
 
@@ -145,7 +148,11 @@ def _quartiers(contexte: Contexte) -> None:
 
 
 def completer(contexte: Contexte) -> None:
-    """Larger territories: area summed, most frequent département and région of their communes."""
+    """Larger territories: area summed, most frequent département and région of their communes.
+
+    Communes separated since the outlines were drawn count together, by the outline they shared
+    (`aire_divisee`), where the territory holds them all.
+    """
     contexte.moteur.executer(
         """
         UPDATE atl_territoire SET
@@ -153,12 +160,24 @@ def completer(contexte: Contexte) -> None:
             departement = coalesce(atl_territoire.departement, s.departement),
             region = coalesce(atl_territoire.region, s.region)
         FROM (
+            WITH partagee AS (
+                SELECT c.type, c.code, count(*) AS communes, max(a.aire) AS aire
+                FROM atl_composition c JOIN aire_divisee a ON a.code = c.commune
+                JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
+                WHERE c.type <> 'qpv' AND t.superficie_km2 IS NULL
+                GROUP BY c.type, c.code, a.origine HAVING count(*) = max(a.communes)
+            ), mesuree AS (
+                SELECT type, code, sum(communes) AS communes, sum(aire) AS aire FROM partagee GROUP BY ALL
+            )
             SELECT c.type, c.code, max(t.drom) AS drom,
-                   CASE WHEN count(*) = count(t.superficie_km2) AND c.type <> 'qpv'
-                        THEN sum(t.superficie_km2) END AS superficie,
-                   max(t.superficie_approchee) AS approchee,
+                   CASE WHEN count(*) = count(t.superficie_km2) + coalesce(max(m.communes), 0)
+                             AND c.type <> 'qpv'
+                        THEN coalesce(sum(t.superficie_km2), 0) + coalesce(max(m.aire), 0) END AS superficie,
+                   greatest(max(t.superficie_approchee), CAST(max(m.aire) IS NOT NULL AS INTEGER))
+                       AS approchee,
                    mode(t.departement) AS departement, mode(t.region) AS region
             FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
+            LEFT JOIN mesuree m ON m.type = c.type AND m.code = c.code
             GROUP BY c.type, c.code
         ) s WHERE s.type = atl_territoire.type AND s.code = atl_territoire.code
         """

@@ -123,3 +123,15 @@ def test_what_is_downloaded_is_what_the_build_reads_by_default(
     assert suivis[-1] == ("insee_cog", len(contenu), len(contenu))
     trouves = candidats(cog, parcourir(reglages.cache))
     assert [f.chemin.read_bytes() for f in trouves] == [contenu]
+
+
+def test_the_files_of_enterprises_are_downloaded_only_when_asked_for() -> None:
+    from perenne.services import telechargement_sources
+
+    defaut = {n.id for n in telechargement_sources.choisir_notices(())}
+    tout = {n.id for n in telechargement_sources.choisir_notices((), entreprises=True)}
+    assert "insee_sirene_unites" in tout - defaut
+    assert any("cog" in i for i in defaut)
+    assert [n.id for n in telechargement_sources.choisir_notices(("insee_sirene_unites",))] == [
+        "insee_sirene_unites"
+    ]

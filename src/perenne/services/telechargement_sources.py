@@ -14,6 +14,8 @@ from perenne.pipeline.telechargement import Telechargement, client_http, telecha
 from perenne.services.reglages import Reglages
 from perenne.sources.registre import charger_notices
 
+CHAPITRE_ENTREPRISES = "entreprises"
+
 Suivi = Callable[[str, int, int | None], None]
 
 
@@ -32,8 +34,12 @@ class Bilan:
     echecs: tuple[Anomalie, ...]
 
 
-def choisir_notices(ids: Sequence[str]) -> tuple[Notice, ...]:
-    """Notices of the named sources, all of them when none is named.
+def choisir_notices(ids: Sequence[str], *, entreprises: bool = False) -> tuple[Notice, ...]:
+    """Notices of the named sources; when none is named, those of the territories.
+
+    Args:
+        ids: names of sources.
+        entreprises: also take the national files of enterprises, which weigh gigabytes.
 
     Raises:
         ErreurUtilisateur: a name is unknown.
@@ -45,11 +51,18 @@ def choisir_notices(ids: Sequence[str]) -> tuple[Notice, ...]:
             f"Source inconnue : {', '.join(inconnues)}.",
             conseil=f"Les sources sont : {', '.join(sorted(notices))}.",
         )
-    return tuple(notices[i] for i in ids) if ids else tuple(notices.values())
+    if ids:
+        return tuple(notices[i] for i in ids)
+    return tuple(n for n in notices.values() if entreprises or n.chapitre != CHAPITRE_ENTREPRISES)
 
 
 def telecharger_sources(
-    reglages: Reglages, *, ids: Sequence[str] = (), maintenant: dt.datetime, suivi: Suivi
+    reglages: Reglages,
+    *,
+    ids: Sequence[str] = (),
+    entreprises: bool = False,
+    maintenant: dt.datetime,
+    suivi: Suivi,
 ) -> Bilan:
     """Download the sources into the cache; one failure does not stop the others.
 
@@ -60,7 +73,7 @@ def telecharger_sources(
     sans_adresse: list[Notice] = []
     echecs: list[Anomalie] = []
     with client_http() as client:
-        for notice in choisir_notices(ids):
+        for notice in choisir_notices(ids, entreprises=entreprises):
             if not notice.telechargement:
                 sans_adresse.append(notice)
                 continue

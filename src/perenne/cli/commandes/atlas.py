@@ -65,7 +65,15 @@ def ajouter(app: typer.Typer) -> None:
     @groupe.command("telecharger")
     def telecharger(
         source: list[str] = typer.Option(
-            [], "--source", metavar="ID", help="Source à télécharger ; toutes par défaut. Peut être répétée."
+            [],
+            "--source",
+            metavar="ID",
+            help="Source à télécharger ; celles des territoires par défaut. Peut être répétée.",
+        ),
+        entreprises: bool = typer.Option(
+            False,
+            "--entreprises",
+            help="Télécharge aussi les fichiers nationaux d'entreprises (plusieurs Go).",
         ),
     ) -> None:
         """Télécharge les fichiers officiels depuis les adresses de leurs producteurs.
@@ -76,7 +84,11 @@ def ajouter(app: typer.Typer) -> None:
 
         reglages = lire_reglages()
         bilan = telecharger_sources(
-            reglages, ids=source, maintenant=dt.datetime.now().astimezone(), suivi=_Barre()
+            reglages,
+            ids=source,
+            entreprises=entreprises,
+            maintenant=dt.datetime.now().astimezone(),
+            suivi=_Barre(),
         )
         for id_, resultat in bilan.recus:
             etat = "déjà à jour" if resultat.etat == "a-jour" else "téléchargé"

@@ -74,6 +74,12 @@ INSTRUMENTS_NOMMES = {
     "GES": "ges",
     "PTCE": "ptce",
     "PAT": "pat",
+    "oser entreprendre": "pret-lancement-quartier",
+    "Serre à projets": "emergence-projets-ruraux",
+    "annuaires d'achats responsables": "annuaire-achats-responsables",
+    "urbanisme transitoire": "urbanisme-transitoire",
+    "espace mutualisé": "espace-mutualise",
+    "financement participatif d'un lieu": "financement-participatif-lieu",
 }
 
 
@@ -126,10 +132,13 @@ def test_what_the_study_leaves_to_explore_is_marked_so() -> None:
     a_explorer = {i.id for i in base().instruments.values() if i.statut == "a_explorer"}
     assert a_explorer == {
         "crowdacting",
+        "emergence-projets-ruraux",
         "espace-mutualise",
         "financement-accompagnateurs",
+        "financement-participatif-lieu",
         "fondation-territoriale",
         "label-touristique-territorial",
+        "pret-lancement-quartier",
         "ptce",
         "socio-conditionnalite",
         "urbanisme-transitoire",

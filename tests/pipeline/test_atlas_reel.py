@@ -137,6 +137,27 @@ def test_a_territoire_d_industrie_reaches_the_communes_of_its_epci(base: sqlite3
     assert base.execute(requete).fetchone() == (0,)
 
 
+def test_the_communes_of_grand_paris_reach_their_territoire_d_industrie_by_the_map(
+    base: sqlite3.Connection,
+) -> None:
+    # Their EPT have 7, 24 and 8 communes, and are not in the list of EPCI.
+    comptes = base.execute(
+        "SELECT code_source, classement, count(*), count(DISTINCT code) FROM appartenance "
+        "WHERE zonage = 'ti' AND type = 'commune' AND code_source IN ('200057990', '200058014', '200058097') "
+        "GROUP BY 1, 2 ORDER BY 1"
+    ).fetchall()
+    assert comptes == [
+        ("200057990", "approche", 7, 7),
+        ("200058014", "approche", 24, 24),
+        ("200058097", "approche", 8, 8),
+    ]
+    doubles = base.execute(
+        "SELECT code FROM appartenance WHERE zonage = 'ti' AND type = 'commune' "
+        "GROUP BY code HAVING count(*) > 1 AND max(classement) = 'approche'"
+    ).fetchall()
+    assert doubles == []
+
+
 def test_outlines_that_are_not_those_of_quartiers_are_not_taken(base: sqlite3.Connection) -> None:
     assert base.execute("SELECT count(*) FROM contour WHERE type = 'qpv'").fetchone() == (0,)
     controles = base.execute("SELECT controles FROM source WHERE id = 'anct_qpv_contours'").fetchone()[0]

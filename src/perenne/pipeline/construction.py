@@ -196,10 +196,10 @@ def _assembler(
     contexte.progres("Territoires et zonages…")
     territoires.assembler(contexte)
     territoires.completer(contexte)
-    appartenances.assembler(contexte)
     contexte.progres("Contours…")
     contours.assembler(contexte)
     territoires.completer(contexte)  # again: some areas are now measured on the outlines
+    appartenances.assembler(contexte)
     contexte.progres("Indicateurs…")
     valeurs.assembler(contexte)
     agregats.assembler(contexte)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import shapely
+
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.noyaux.geometrie import epurer
 
 _VERS_COMMUNE = """
     SELECT z.*, k.code AS actuel, c.type AS type_actuel, c.parent FROM zonage z
@@ -84,6 +89,7 @@ def _intercommunalites(contexte: Contexte) -> None:
         FROM liste l JOIN cible c USING (siren) GROUP BY c.type, c.code, l.zonage, l.source
         """
     )
+    emprises = _emprises(contexte)
     for source, siren, libelle in moteur.lignes(
         """
         SELECT DISTINCT source, code, libelle FROM zonage WHERE length(code) = 9
@@ -91,11 +97,58 @@ def _intercommunalites(contexte: Contexte) -> None:
         AND code NOT IN (SELECT unnest(siren_membres) FROM epci_actuel) ORDER BY ALL
         """
     ):
+        communes = _par_emprise(contexte, source, siren, emprises.get((source, siren)))
         contexte.remarquer(
             source,
             f"SIREN {siren} (« {libelle} ») : ni EPCI à fiscalité propre ni commune de la liste de la DGCL, "
-            "ses communes ne sont pas rattachées.",
+            + (
+                f"ses {communes} communes sont rattachées par la carte du programme (« approche »)."
+                if communes
+                else "ses communes ne sont pas rattachées."
+            ),
         )
+
+
+def _emprises(contexte: Contexte) -> dict[tuple[str, str], Any]:
+    """Outline of the territory of the programme that each SIREN is part of, by source and SIREN."""
+    if not contexte.reunir("emprise"):
+        return {}
+    lignes = contexte.moteur.lignes(
+        "SELECT source, code, geometrie FROM emprise WHERE length(code) = 9 ORDER BY ALL"
+    )
+    formes = epurer(shapely.from_wkb([g for *_, g in lignes]))
+    return {(source, code): forme for (source, code, _), forme in zip(lignes, formes, strict=True)}
+
+
+def _par_emprise(contexte: Contexte, source: str, siren: str, emprise: Any) -> int:
+    """Attach the communes whose point is in the outline and that no known member brought; how many."""
+    if emprise is None:
+        return 0
+    moteur = contexte.moteur
+    libres = moteur.lignes(
+        """
+        SELECT t.code, t.lon, t.lat FROM atl_territoire t
+        WHERE t.type = 'commune' AND t.lon IS NOT NULL AND t.code NOT IN (
+            SELECT a.code FROM atl_appartenance a JOIN zonage z ON z.zonage = a.zonage AND z.source = a.source
+            WHERE a.type = 'commune' AND z.source = ? AND z.code = ?
+        ) ORDER BY t.code
+        """,
+        [source, siren],
+    )
+    dedans = shapely.contains_xy(emprise, [lon for _, lon, _ in libres], [lat for *_, lat in libres])
+    retenues = [code for (code, *_), oui in zip(libres, dedans, strict=True) if oui]
+    for code in retenues:
+        moteur.executer(
+            """
+            INSERT INTO atl_appartenance BY NAME
+            SELECT 'commune' AS type, ? AS code, z.zonage, min(z.du) AS du, 'approche' AS classement,
+                   string_agg(DISTINCT z.libelle, ' ; ' ORDER BY z.libelle) AS libelle, z.source,
+                   z.code AS code_source
+            FROM zonage z WHERE z.source = ? AND z.code = ? GROUP BY z.zonage, z.source, z.code
+            """,
+            [code, source, siren],
+        )
+    return len(retenues)
 
 
 def _quartiers(contexte: Contexte) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.texte import normaliser
@@ -15,6 +16,11 @@ from perenne.services.savoir import obtenir_base
 
 RACINE = Path(__file__).resolve().parent.parent
 PARTAGE = Path(os.environ.get("PERENNE_TEST_PARTAGE", RACINE.parent / "shared"))
+
+# Time is measured in benchmarks/, never in tests; CI must answer the same twice about the same commit.
+settings.register_profile("poste", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("poste"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "poste")
 
 
 @pytest.fixture(scope="session")

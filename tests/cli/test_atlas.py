@@ -135,3 +135,33 @@ def test_the_files_of_enterprises_are_downloaded_only_when_asked_for() -> None:
     assert [n.id for n in telechargement_sources.choisir_notices(("insee_sirene_unites",))] == [
         "insee_sirene_unites"
     ]
+
+
+def test_without_a_network_the_download_says_so_once_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datetime as dt
+
+    from perenne.domain.erreurs import ErreurUtilisateur
+    from perenne.services import telechargement_sources
+    from perenne.services.reglages import lire_reglages
+    from perenne.sources.registre import charger_notices
+
+    modele = next(n for n in charger_notices() if n.id == "insee_cog")
+    # Nothing listens on these ports: the system refuses at once, as it does without a network.
+    locales = tuple(
+        modele.model_copy(update={"id": f"s{i}", "telechargement": f"http://127.0.0.1:{port}/{i}.csv"})
+        for i, port in enumerate((9, 11, 13))
+    )
+    monkeypatch.setattr(telechargement_sources, "charger_notices", lambda: locales)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    demandees: list[str] = []
+    with pytest.raises(ErreurUtilisateur, match=r"Aucun serveur n'est joignable.*rien n'a changé") as erreur:
+        telechargement_sources.telecharger_sources(
+            lire_reglages({"PERENNE_CACHE": str(tmp_path / "cache")}),
+            maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+            suivi=lambda source, *_: demandees.append(source),
+        )
+    assert "--sources" in str(erreur.value)
+    assert demandees == ["s0", "s1"]
+    assert not (tmp_path / "cache").exists()

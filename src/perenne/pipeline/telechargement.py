@@ -24,7 +24,8 @@ ESSAIS_SANS_RESEAU = 2
 """An unreachable server is seldom back within seconds, and other sources wait behind."""
 ATTENTE_MAX = 120.0
 """Seconds: a server that asks for more is told to the user instead."""
-DELAIS = httpx.Timeout(30.0, connect=15.0)
+DELAIS = httpx.Timeout(30.0, connect=10.0)
+_MUET = (httpx.ConnectError, httpx.ConnectTimeout)
 _PATIENTER = {429, 500, 502, 503, 504}
 
 Progres = Callable[[int, int | None], None]
@@ -38,6 +39,10 @@ class Telechargement:
     chemin: Path
     taille: int
     sha256: str
+
+
+class ServeurInjoignable(ErreurUtilisateur):
+    """No connection to the server: the other files that it holds will not come either."""
 
 
 class _Coupure(Exception):
@@ -99,7 +104,6 @@ def telecharger(
     lieu = Emplacement.de(notice, cache)
     demande = _Demande(notice=notice, lieu=lieu, client=client, maintenant=maintenant, progres=progres)
     try:
-        lieu.cible.parent.mkdir(parents=True, exist_ok=True)
         for essai in itertools.count(1):
             try:
                 return _essayer(demande)
@@ -123,13 +127,15 @@ def telecharger(
 
 
 def _abandon(notice: Notice, coupure: _Coupure, essais: int) -> ErreurUtilisateur:
-    return _refus(
+    muet = coupure.essais < ESSAIS
+    refus = _refus(
         notice,
         f"le téléchargement a échoué {essais} fois ({coupure}).",
         "Vérifiez la connexion au réseau, puis relancez la commande."
-        if coupure.essais < ESSAIS
+        if muet
         else "Relancez la commande : ce qui est reçu est gardé, la suite sera demandée.",
     )
+    return ServeurInjoignable(refus.message, anomalies=refus.anomalies) if muet else refus
 
 
 def _refus(notice: Notice, message: str, conseil: str = "") -> ErreurUtilisateur:
@@ -159,6 +165,7 @@ def _essayer(demande: _Demande) -> Telechargement:
                     etat="a-jour", chemin=lieu.cible, taille=connue.taille, sha256=connue.sha256
                 )
             _verifier_reponse(demande, reponse)
+            lieu.cible.parent.mkdir(parents=True, exist_ok=True)
             if reponse.status_code != 206:
                 deja = 0
             ecrire_fiche(
@@ -171,7 +178,7 @@ def _essayer(demande: _Demande) -> Telechargement:
             )
             _recevoir(demande, reponse, deja)
     except httpx.TransportError as erreur:
-        essais = ESSAIS_SANS_RESEAU if isinstance(erreur, httpx.ConnectError) else ESSAIS
+        essais = ESSAIS_SANS_RESEAU if isinstance(erreur, _MUET) else ESSAIS
         raise _Coupure(_en_francais(erreur), essais=essais) from erreur
     return _accepter(demande)
 
@@ -249,8 +256,8 @@ def _accepter(demande: _Demande) -> Telechargement:
 
 
 def _en_francais(erreur: httpx.TransportError) -> str:
+    if isinstance(erreur, _MUET):
+        return "le serveur est injoignable"
     if isinstance(erreur, httpx.TimeoutException):
         return "le serveur ne répond plus"
-    if isinstance(erreur, httpx.ConnectError):
-        return "le serveur est injoignable"
     return "la connexion a été coupée"

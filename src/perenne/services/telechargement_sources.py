@@ -7,14 +7,23 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.notice import Notice
-from perenne.pipeline.telechargement import Telechargement, client_http, telecharger
+from perenne.pipeline.telechargement import (
+    ServeurInjoignable,
+    Telechargement,
+    client_http,
+    telecharger,
+)
 from perenne.services.reglages import Reglages
 from perenne.sources.registre import charger_notices
 
 CHAPITRE_ENTREPRISES = "entreprises"
+
+SERVEURS_MUETS = 2
+"""Servers without an answer, nothing being received, after which the network itself is taken to be down."""
 
 Suivi = Callable[[str, int, int | None], None]
 
@@ -66,9 +75,13 @@ def telecharger_sources(
 ) -> Bilan:
     """Download the sources into the cache; one failure does not stop the others.
 
+    A server that cannot be reached is not asked twice.
+
     Raises:
-        ErreurUtilisateur: a name is unknown.
+        ErreurUtilisateur: a name is unknown, or no server can be reached: nothing was written.
     """
+    muets: set[str] = set()
+    repondu = False
     recus: list[tuple[str, Telechargement]] = []
     sans_adresse: list[Notice] = []
     echecs: list[Anomalie] = []
@@ -76,6 +89,12 @@ def telecharger_sources(
         for notice in choisir_notices(ids, entreprises=entreprises):
             if not notice.telechargement:
                 sans_adresse.append(notice)
+                continue
+            hote = urlsplit(notice.telechargement).netloc
+            if hote in muets:
+                echecs.append(
+                    Anomalie(ou=notice.telechargement, message="non demandé, son serveur est injoignable.")
+                )
                 continue
             suivi(notice.id, 0, None)
             try:
@@ -88,8 +107,24 @@ def telecharger_sources(
                     progres=partial(suivi, notice.id),
                 )
                 recus.append((notice.id, resultat))
+                repondu = True
             except ErreurUtilisateur as erreur:
+                if isinstance(erreur, ServeurInjoignable):
+                    muets.add(hote)
+                    if len(muets) >= SERVEURS_MUETS and not repondu:
+                        raise _sans_reseau(muets) from erreur
+                else:
+                    repondu = True
                 echecs += erreur.anomalies or (
                     Anomalie(ou=notice.id, message=erreur.message, conseil=erreur.conseil),
                 )
     return Bilan(recus=tuple(recus), sans_adresse=tuple(sans_adresse), echecs=tuple(echecs))
+
+
+def _sans_reseau(hotes: set[str]) -> ErreurUtilisateur:
+    return ErreurUtilisateur(
+        f"Aucun serveur n'est joignable ({', '.join(sorted(hotes))}) : rien n'a été téléchargé, "
+        "rien n'a changé.",
+        conseil="Vérifiez la connexion au réseau, puis relancez la commande. Sans réseau, placez les "
+        "fichiers officiels dans un dossier et donnez-le à « perenne atlas construire --sources DOSSIER ».",
+    )

@@ -166,11 +166,19 @@ def afficher(accords: Mapping[str, Accord], ecrire: Callable[[str], None] = prin
 def main() -> int:
     """Print the comparison; 1 when a required subject agrees too little."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("base", type=Path, help="atlas.sqlite")
+    options.add_argument("base", type=Path, help="dossier de l'atlas publié, ou son fichier atlas.sqlite")
     options.add_argument("reference", type=Path)
     options.add_argument("mouvements", type=Path)
     choix = options.parse_args()
-    return 0 if afficher(comparer(choix.base, choix.reference, choix.mouvements)) else 1
+    base = choix.base
+    if base.is_dir():
+        version = base / "actuel"
+        base = (
+            base / version.read_text(encoding="utf-8").strip() if version.is_file() else base
+        ) / "atlas.sqlite"
+    if not base.is_file():
+        options.error(f"aucun atlas dans {choix.base} : lancez « perenne atlas construire »")
+    return 0 if afficher(comparer(base, choix.reference, choix.mouvements)) else 1
 
 
 if __name__ == "__main__":

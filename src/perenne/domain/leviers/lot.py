@@ -141,11 +141,11 @@ class _Lecture:
                 return colonne == 1.0, colonne == 0.0
             case Binaire():
                 return self._comparer(expr)
-        raise NotImplementedError(f"condition that cannot be computed on columns: {expr}")
+        raise TypeError(f"condition that cannot be computed on columns: {expr}")
 
     def _comparer(self, expr: Binaire) -> Verite:
         if not isinstance(expr.gauche, Nom):
-            raise NotImplementedError(f"comparison that cannot be computed on columns: {expr}")
+            raise TypeError(f"comparison that cannot be computed on columns: {expr}")
         nom, droite = expr.gauche.nom, expr.droite
         valeurs = droite.elements if isinstance(droite, Liste) else (droite,)
         constantes = [v.valeur for v in valeurs if isinstance(v, Litteral)]

@@ -14,11 +14,11 @@ ENTREES_MAX = 500
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+# RuntimeError: what zipfile raises for an encrypted entry, or for a compression that it does not know.
 ABIME = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    NotImplementedError,
     RuntimeError,
     EOFError,
     OSError,

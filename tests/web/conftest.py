@@ -146,7 +146,7 @@ def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
-def site() -> Client:
+def site(db: None) -> Client:
     """A visitor without JavaScript, in the process."""
     return Client(raise_request_exception=False)
 
@@ -157,11 +157,17 @@ def serveur(atlas_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with socket.socket() as libre:
         libre.bind(("127.0.0.1", 0))
         port = libre.getsockname()[1]
-    journal = tmp_path_factory.mktemp("serveur") / "journal"
+    dossier = tmp_path_factory.mktemp("serveur")
+    journal = dossier / "journal"
     with journal.open("wb") as sortie:
         processus = subprocess.Popen(
             [sys.executable, "-m", "perenne.cli.main", "servir", "--port", str(port)],
-            env={**os.environ, "PERENNE_ATLAS": str(atlas_demo)},
+            env={
+                **os.environ,
+                "PERENNE_ATLAS": str(atlas_demo),
+                "PERENNE_DONNEES": str(dossier / "donnees"),
+                "DATABASE_URL": "",
+            },
             stdout=sortie,
             stderr=subprocess.STDOUT,
         )

@@ -34,6 +34,15 @@ class Reglages:
     api_entreprises: str = API_ENTREPRISES
 
 
+def dossier_donnees(environ: Mapping[str, str] | None = None) -> Path:
+    """Folder of what the application keeps for its users (`PERENNE_DONNEES`): database, key."""
+    env = os.environ if environ is None else environ
+    return Path(
+        env.get("PERENNE_DONNEES")
+        or _dossier_utilisateur("XDG_DATA_HOME", ".local/share", env) / "application"
+    )
+
+
 def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
     """Read the settings.
 

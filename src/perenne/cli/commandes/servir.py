@@ -20,6 +20,7 @@ def ajouter(app: typer.Typer) -> None:
         ),
     ) -> None:
         """Sert l'application web et son API (Linux et macOS)."""
+        from perenne.cli.gestion import lancer_gestion
         from perenne.domain.erreurs import ErreurUtilisateur
         from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
         from perenne.services.savoir import obtenir_base
@@ -31,6 +32,8 @@ def ajouter(app: typer.Typer) -> None:
             )
         _verifier_port(adresse, port)
         obtenir_base()
+        if code := lancer_gestion("preparer"):
+            raise typer.Exit(code)
         try:
             typer.echo(f"Atlas {obtenir_atlas().version}.")
         except AtlasIndisponible as erreur:

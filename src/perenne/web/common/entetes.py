@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 CSP = "; ".join(
@@ -34,6 +35,9 @@ class Entetes:
         reponse.headers["Permissions-Policy"] = PERMISSIONS
         reponse.headers["X-Frame-Options"] = "DENY"
         reponse.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if settings.SESSION_COOKIE_NAME in requete.COOKIES:
+            # What a person sees when signed in is kept by no one, not even by the computer of the mairie.
+            reponse.headers["Cache-Control"] = "private, no-store"
         # Asked again each time, answered 304 when nothing changed.
         reponse.headers.setdefault("Cache-Control", "no-cache")
         return reponse

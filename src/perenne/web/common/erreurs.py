@@ -11,15 +11,24 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.atlas_ouvert import AtlasIndisponible
 from perenne.services.consulter.elements import Introuvable
 from perenne.web.common.rendu import page
+from perenne.web.common.verrou import Perime
+from perenne.web.espaces.droits import Interdit, NonConnecte, vers_connexion
 
 _journal = logging.getLogger("perenne.web.erreur")
 API = "/api/"
+TITRES = {403: "Accès refusé", 404: "Page introuvable", 409: "Modifié entre-temps"}
 
 
 def statut_de(erreur: ErreurUtilisateur) -> int:
-    """404 for what does not exist, 503 without an atlas, 400 for a request that cannot be read."""
+    """404, 403, 409, 503 without an atlas; 400 for a request that cannot be read."""
     if isinstance(erreur, AtlasIndisponible):
         return 503
+    if isinstance(erreur, Interdit):
+        return 403
+    if isinstance(erreur, NonConnecte):
+        return 401
+    if isinstance(erreur, Perime):
+        return 409
     return 404 if isinstance(erreur, Introuvable) else 400
 
 
@@ -34,6 +43,8 @@ def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
     statut = statut_de(erreur)
     if requete.path.startswith(API):
         return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
+    if statut == 401:
+        return vers_connexion(requete)
     # The advice of the command line (« perenne … ») means nothing to a visitor.
     conseil = "" if "perenne " in erreur.conseil else erreur.conseil
     if statut == 503:
@@ -42,7 +53,7 @@ def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
     return page(
         requete,
         "erreur.html.j2",
-        titre="Page introuvable" if statut == 404 else "Demande incomprise",
+        titre=TITRES.get(statut, "Demande incomprise"),
         statut=statut,
         message=erreur.message,
         conseil=conseil,
@@ -84,6 +95,20 @@ def panne(requete: HttpRequest) -> HttpResponse:
         }
         return JsonResponse(donnees, status=500, json_dumps_params={"ensure_ascii": False})
     return page(requete, "panne.html.j2", titre="Erreur interne", statut=500)
+
+
+def jeton_refuse(requete: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form sent from elsewhere, or kept open too long."""
+    del reason
+    return page(
+        requete,
+        "erreur.html.j2",
+        titre="Formulaire expiré",
+        statut=403,
+        message="Ce formulaire n’est plus valable, et rien n’a été enregistré.",
+        conseil="Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
+        anomalies=(),
+    )
 
 
 def refuse(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:

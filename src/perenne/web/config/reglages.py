@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from perenne.reports.page import GABARITS as GABARITS_NOTES
+from perenne.web.config.base import lire_bases, lire_cle
 from perenne.web.config.journal import JOURNAL
 
 _WEB = Path(__file__).resolve().parents[1]
@@ -18,15 +18,27 @@ def _liste(variable: str, defaut: str) -> list[str]:
 
 
 DEBUG = False
-# Nothing is signed yet: no account, no session, no form that writes. A key of the process is enough.
-SECRET_KEY = secrets.token_urlsafe(48)
+SECRET_KEY = lire_cle()
 ALLOWED_HOSTS = _liste("PERENNE_WEB_HOTES", "localhost,127.0.0.1,[::1]")
 ROOT_URLCONF = "perenne.web.config.urls"
 WSGI_APPLICATION = "perenne.web.config.wsgi.application"
-# No table yet: the atlas and the knowledge base are files, read by the services.
-DATABASES: dict[str, Any] = {}
+# Accounts and what people write. The atlas and the knowledge base are files, read by the services.
+DATABASES: dict[str, Any] = lire_bases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "perenne.web.comptes",
+    "perenne.web.espaces",
+    "perenne.web.dossiers",
+]
+AUTH_USER_MODEL = "comptes.Compte"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "perenne.web.common.journal.Journal",
     "django.middleware.security.SecurityMiddleware",
@@ -35,11 +47,26 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "perenne.web.common.erreurs.Erreurs",
 ]
 
-_APPS = ("common", "accueil", "territoires", "leviers", "cas", "regles", "pages")
+_APPS = (
+    "common",
+    "accueil",
+    "territoires",
+    "leviers",
+    "cas",
+    "regles",
+    "pages",
+    "comptes",
+    "espaces",
+    "dossiers",
+)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -61,10 +88,20 @@ APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DEFAULT_CHARSET = "utf-8"
 
+LOGIN_URL = "/connexion/"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "perenne_session", "perenne_csrf"
+CSRF_FAILURE_VIEW = "perenne.web.common.erreurs.jeton_refuse"
+# Public pages must stay free of cookies: a message is kept in the session, which only an account opens.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_REDIRECT_EXEMPT = [r"^sante$", r"^pret$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,1 @@
+"""The files of enterprises that an organisation keeps."""

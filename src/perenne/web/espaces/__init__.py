@@ -1,0 +1,1 @@
+"""Organisations, their members, who may do what, and the journal."""

@@ -31,6 +31,7 @@ from perenne.pipeline.chargement import charger_table
 from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
+from perenne.pipeline.moteurs.duckdb import MasseDuckDB
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import (
     FichierTrouve,
@@ -105,6 +106,7 @@ def construire(
         trouves = _reconnaitre(sources, dossier)
         contexte = Contexte(
             moteur=moteur,
+            masse=MasseDuckDB(moteur, Path(temporaire)),
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
             progres=annoncer,

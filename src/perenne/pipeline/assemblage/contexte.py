@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.moteurs.interface import MoteurDeMasse
 from perenne.pipeline.notice import Notice
 
 HORS_CHAMP = ("975", "977", "978", "986", "987", "988", "989")
@@ -20,6 +21,8 @@ class Contexte:
     """The build under way.
 
     Attributes:
+        moteur: DuckDB, for the territories and for the publication.
+        masse: the engine of the enterprises; it may be the same one.
         notices: notices of the sources that were read.
         tables: staging tables by kind, each with the source that filled it.
         fichiers: how a message names the file of each source.
@@ -32,6 +35,7 @@ class Contexte:
     """
 
     moteur: Moteur
+    masse: MoteurDeMasse
     notices: Mapping[str, Notice]
     indicateurs: Mapping[str, Indicateur]
     progres: Callable[[str], None]

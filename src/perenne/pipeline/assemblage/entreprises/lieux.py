@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
 
 import ibis
 import numpy as np
@@ -11,6 +13,8 @@ import pyarrow as pa
 import shapely
 
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.moteurs.etapes import empreinte_des_donnees
+from perenne.pipeline.moteurs.interface import Noyau
 from perenne.pipeline.noyaux.projections import vers_lon_lat
 from perenne.pipeline.noyaux.quartiers import ADRESSE, INCONNU, Quartiers
 
@@ -31,7 +35,7 @@ def situer(contexte: Contexte) -> None:
 
     A unit that asked not to be shown keeps its commune and loses its name, its address and its point.
     """
-    moteur = contexte.moteur
+    moteur = contexte.masse
     etabs, unites = moteur.table("etab"), moteur.table("unite")
     points = (
         etabs.filter(etabs.x.notnull())
@@ -51,12 +55,14 @@ def situer(contexte: Contexte) -> None:
     }
     nuls = {c: ibis.ifelse(prets.visible, prets[c], ibis.null().cast("float64")) for c in ("x", "y")}
     prets = prets.mutate(**muets, **nuls)
-    quartiers = lire_quartiers(contexte)
-    schema = pa.schema([*moteur.schema_sql(moteur.requete(prets)), *_AJOUTS])
-    lots = (_situer_lot(lot, quartiers, schema) for lot in moteur.lots(prets))
-    moteur.ranger("etab_situe", contexte.dossier, lots, schema)
+    schema = pa.schema([*moteur.schema(prets), *_AJOUTS])
+    par_commune, contours = lire_quartiers(contexte)
+    moteur.noyau(
+        "etab_situe", prets, partial(fabriquer, par_commune, contours, schema), schema,
+        cle=empreinte_des_donnees(par_commune, contours),
+    )  # fmt: skip
     _dire_hors_zone(contexte)
-    moteur.executer(
+    contexte.moteur.executer(
         """
         CREATE VIEW atl_etablissement AS
         SELECT siret, siren, CAST(siege AS INTEGER) AS siege,
@@ -69,15 +75,24 @@ def situer(contexte: Contexte) -> None:
     )
 
 
-def lire_quartiers(contexte: Contexte) -> Quartiers:
-    """The quartiers of the atlas under way."""
+def lire_quartiers(contexte: Contexte) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
+    """The quartiers of each commune, None when no list was read; the outline of each."""
     moteur = contexte.moteur
-    par_commune: dict[str, set[str]] = defaultdict(set)
-    for code, commune in moteur.lignes("SELECT code, commune FROM atl_composition WHERE type = 'qpv'"):
-        par_commune[commune].add(code)
+    par_commune: dict[str, list[str]] = defaultdict(list)
+    for code, commune in moteur.lignes(
+        "SELECT DISTINCT code, commune FROM atl_composition WHERE type = 'qpv' ORDER BY ALL"
+    ):
+        par_commune[commune].append(code)
     contours = dict(moteur.lignes("SELECT code, wkb FROM atl_contour WHERE type = 'qpv' ORDER BY code"))
-    lue = bool(contexte.tables.get("quartier"))
-    return Quartiers(par_commune if lue else None, {c: shapely.from_wkb(g) for c, g in contours.items()})
+    return dict(par_commune) if contexte.tables.get("quartier") else None, contours
+
+
+def fabriquer(
+    par_commune: Mapping[str, list[str]] | None, contours: Mapping[str, bytes], schema: pa.Schema
+) -> Noyau:
+    """The kernel, with its tree of outlines."""
+    quartiers = Quartiers(par_commune, {c: shapely.from_wkb(g) for c, g in contours.items()})
+    return partial(_situer_lot, quartiers=quartiers, schema=schema)
 
 
 def _situer_lot(lot: pa.RecordBatch, quartiers: Quartiers, schema: pa.Schema) -> pa.RecordBatch:

@@ -1,0 +1,88 @@
+"""What the transformations of millions of rows may ask of an engine, and nothing else: no text of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+Noyau = Callable[[pa.RecordBatch], pa.RecordBatch]
+"""From some rows to some rows, whatever the others are."""
+
+Fabrique = Callable[[], Noyau]
+"""Makes a kernel where it will run, once: an automaton or a tree of outlines is built there, not sent.
+
+It travels itself: a function of a module, or a `functools.partial` of one over plain data.
+"""
+
+NoyauDePaires = Callable[[pa.Table, pa.Table], pa.Table]
+"""From the rows of both sides that bear some keys, all of them, to some rows."""
+
+
+class MoteurDeMasse(Protocol):
+    """An engine. Tables bear names; what to compute is an Ibis expression over `table(name)`.
+
+    `materialiser`, `noyau`, `apparier` and `ranger` compute now and leave Parquet: each is a stage. `voir`
+    only gives a name. Whatever the engine, the same rows come out; in which order is not said.
+    """
+
+    @property
+    def nom(self) -> str:
+        """`duckdb` or `spark`."""
+
+    def table(self, nom: str) -> Any:
+        """The Ibis table of that name."""
+
+    def deposer(self, nom: str, table: pa.Table) -> None:
+        """A small table of the driver, under `nom`; on a cluster every executor receives it."""
+
+    def voir(self, nom: str, expression: Any) -> None:
+        """Name an expression without computing it."""
+
+    def materialiser(self, nom: str, expression: Any) -> None:
+        """Compute an expression, kept under `nom`."""
+
+    def noyau(
+        self, nom: str, expression: Any, fabrique: Fabrique, schema: pa.Schema, *, cle: str = ""
+    ) -> None:
+        """The rows that a kernel makes of those of an expression, kept under `nom`.
+
+        Args:
+            schema: of what the kernel gives.
+            cle: changes whenever the kernel would answer otherwise to the same rows, the code aside.
+        """
+
+    def apparier(
+        self, nom: str, gauche: Any, droite: Any, colonne: str, *, noyau: NoyauDePaires, schema: pa.Schema
+    ) -> None:
+        """The rows that a kernel makes of two expressions, never parting rows of the same `colonne`."""
+
+    def ranger(
+        self,
+        nom: str,
+        lots: Iterable[pa.RecordBatch],
+        schema: pa.Schema,
+        *,
+        cle: str = "",
+        note: Callable[[], Mapping[str, Any]] = dict,
+    ) -> Mapping[str, Any]:
+        """Rows read by the driver, kept under `nom`.
+
+        Args:
+            lots: read only if the stage is to be done.
+            cle: changes whenever the rows would.
+            note: what else was learnt while reading, in plain data; asked for once everything is read.
+
+        Returns:
+            The note, of this reading or of the one that is kept.
+        """
+
+    def schema(self, expression: Any) -> pa.Schema:
+        """Arrow types of the columns of an expression."""
+
+    def lignes(self, expression: Any) -> list[tuple[Any, ...]]:
+        """The rows of an expression that has few of them."""
+
+    def compter(self, expression: Any) -> int:
+        """How many rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from perenne.domain.identifiants import siren_valide
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.cas import Cas, Constat, Reponse
 from perenne.domain.savoir.expressions import Fait
@@ -19,14 +20,6 @@ def controler_leviers(base: BaseSavoir) -> Iterable[ConstatDeControle]:
     yield from _cas(base)
     for organisation in base.organisations.values():
         yield from _siren("organisation", organisation.id, organisation.siren)
-
-
-def siren_valide(siren: str) -> bool:
-    """Whether nine digits have the right key (Luhn), as INSEE computes it."""
-    if len(siren) != 9 or not siren.isdigit():
-        return False
-    doubles = (int(c) * (1 + i % 2) for i, c in enumerate(siren))
-    return sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
 
 
 def valeur_admise(fait: Fait, valeur: bool | int | float | str) -> bool:

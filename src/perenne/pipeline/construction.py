@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from perenne import __version__
+from perenne.domain.classement.decision import Classeur
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.savoir.indicateurs import Indicateur
@@ -73,6 +74,7 @@ def construire(
     *,
     maintenant: dt.datetime,
     formes: Iterable[FormeJuridique] = (),
+    classeur: Classeur | None = None,
     departements: Collection[str] = (),
     progres: Callable[[str], None] = lambda _: None,
 ) -> AtlasConstruit:
@@ -85,6 +87,7 @@ def construire(
         vers: folder of the atlas.
         maintenant: moment of the build, for the name of the version; its day is that of the law.
         formes: what the law says of the legal forms, for the verdicts.
+        classeur: what tells the activities of the enterprises, with the decisions of people.
         departements: départements to which the enterprises are limited; none for the whole country.
         progres: told each step, in French.
 
@@ -115,7 +118,7 @@ def construire(
             departements=frozenset(departements),
         )
         constats = _charger(contexte, trouves)
-        _assembler(contexte, trouves, constats, tuple(formes))
+        _assembler(contexte, trouves, constats, tuple(formes), classeur)
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
             annoncer("Écriture de l'atlas…")
@@ -192,6 +195,7 @@ def _assembler(
     trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
     constats: Mapping[str, Constat],
     formes: Sequence[FormeJuridique],
+    classeur: Classeur | None,
 ) -> None:
     contexte.progres("Suivi des communes…")
     genealogie = correspondance.preparer(contexte)
@@ -205,7 +209,7 @@ def _assembler(
     contexte.progres("Indicateurs…")
     valeurs.assembler(contexte)
     agregats.assembler(contexte)
-    entreprises.assembler(contexte, genealogie, formes)
+    entreprises.assembler(contexte, genealogie, formes, classeur)
     _sources(contexte, trouves, constats)
 
 

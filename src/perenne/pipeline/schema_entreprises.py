@@ -102,6 +102,24 @@ TABLES_ENTREPRISES = (
         index=(("id",), ("commune",), ("registre",)),
     ),
     Table(
+        nom="entreprise_activite",
+        libelle="Ce que fait chaque structure, parmi les activités d'utilité sociale, et ce qui le montre.",
+        champs=lire_champs(
+            """
+            operateur | TEXT | entreprise ; à défaut, « registre:référence » (entreprise_registre)
+            id | TEXT | entreprise ; vide si la structure n'en est pas une connue
+            activite | TEXT | activité (knowledge/activites)
+            confiance | TEXT | haute, moyenne ou faible
+            origine | TEXT | decision, registre, texte ou code ; plusieurs sont séparées par un espace
+            indices | TEXT | mots trouvés, avec champ, place et motif ; listes ; codes ; décision (JSON)
+            commune | TEXT | commune actuelle
+            departement | TEXT | département
+            """
+        ),
+        cle=("operateur", "activite"),
+        index=(("commune", "activite"), ("activite",)),
+    ),
+    Table(
         nom="etablissement",
         libelle="Les établissements de ces entreprises.",
         champs=lire_champs(

@@ -18,6 +18,9 @@ from perenne.pipeline.publication import MANIFESTE, version_courante
 from perenne.services.cache_savoir import obtenir_base_en_cache
 from perenne.services.reglages import Reglages
 
+INDICATEURS, FORMES, ACTIVITES = "indicateurs/", "formes-juridiques/", "activites/"
+"""What the atlas reads of the knowledge base: a fault elsewhere does not stop a build."""
+
 
 def lire_indicateurs(savoir: Path) -> tuple[Indicateur, ...]:
     """The indicators of the knowledge base, which say how values add up.
@@ -25,7 +28,7 @@ def lire_indicateurs(savoir: Path) -> tuple[Indicateur, ...]:
     Raises:
         ErreurUtilisateur: the base is missing, or one of its indicators is wrong.
     """
-    return tuple(_lire_sans_faute(savoir, "indicateurs/").de(Indicateur).values())
+    return tuple(_lire_sans_faute(savoir, INDICATEURS).de(Indicateur).values())
 
 
 def lire_formes(savoir: Path) -> tuple[FormeJuridique, ...]:
@@ -34,12 +37,12 @@ def lire_formes(savoir: Path) -> tuple[FormeJuridique, ...]:
     Raises:
         ErreurUtilisateur: the base is missing, or one of its forms is wrong.
     """
-    return tuple(_lire_sans_faute(savoir, "formes-juridiques/").de(FormeJuridique).values())
+    return tuple(_lire_sans_faute(savoir, FORMES).de(FormeJuridique).values())
 
 
-def _lire_sans_faute(savoir: Path, dossier: str) -> BaseSavoir:
+def _lire_sans_faute(savoir: Path, *dossiers: str) -> BaseSavoir:
     base, anomalies = lire_base(savoir)
-    fautes = [a for a in anomalies if dossier in a.ou]
+    fautes = [a for a in anomalies if any(d in a.ou for d in dossiers)]
     if fautes:
         raise ErreurUtilisateur(
             "La base de savoir contient des anomalies dans ce que lit l'atlas.",
@@ -72,15 +75,18 @@ def construire_atlas(
         ErreurUtilisateur: a file is missing or wrong; the published atlas is untouched.
     """
     from perenne.pipeline.construction import construire  # noqa: PLC0415  (loads the engine)
+    from perenne.services.classement.obtenir import classeur_de  # noqa: PLC0415  (loads the patterns)
     from perenne.sources.registre import charger  # noqa: PLC0415
 
+    base = _lire_sans_faute(reglages.savoir, INDICATEURS, FORMES, ACTIVITES)
     manifeste = construire(
         charger(),
-        lire_indicateurs(reglages.savoir),
+        base.de(Indicateur).values(),
         sources or reglages.cache,
         vers or reglages.atlas,
         maintenant=maintenant,
-        formes=lire_formes(reglages.savoir),
+        formes=base.de(FormeJuridique).values(),
+        classeur=classeur_de(base.activites),
         departements=departements,
         progres=progres,
     ).manifeste

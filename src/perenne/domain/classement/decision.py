@@ -57,7 +57,9 @@ class Classeur:
         else:
             return None
         indices = [i for i in (official, code) if i]
-        indices += situer(analyse.localisation, releve.forts or releve.faibles) if releve else []
+        if releve:
+            motifs = activite.motifs.forts if releve.forts else activite.motifs.faibles
+            indices += situer(analyse.localisation, releve.forts or releve.faibles, motifs)
         if not indices:
             indices = analyse.mots_du_modele(id_, self.modele)
         return Etiquette(

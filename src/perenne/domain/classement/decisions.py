@@ -56,6 +56,14 @@ def decisions_de(fiche: Fiche, decisions: Decisions) -> dict[str, DecisionHumain
     return trouvees
 
 
+def decisions_par_cles(cles: Iterable[str], decisions: Decisions) -> dict[str, DecisionHumaine]:
+    """Decisions about a structure known under several numbers: the latest for each activity."""
+    if not decisions:
+        return {}
+    trouvees = (d for cle in cles for d in decisions.get(normaliser_cle(cle), {}).values())
+    return {d.activite: d for d in sorted(trouvees, key=lambda d: d.date)}
+
+
 def appliquer(etiquettes: Sequence[Etiquette], decisions: Mapping[str, DecisionHumaine]) -> list[Etiquette]:
     """The labels once the decisions are applied: refused ones removed, accepted ones certain."""
     if not decisions:

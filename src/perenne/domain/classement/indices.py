@@ -37,16 +37,24 @@ class Localisation:
         return positions(self.fiche.nom), positions(self.fiche.texte)
 
 
-def situer(localisation: Localisation, occurrences: Sequence[Occurrence]) -> list[Indice]:
-    """Evidence without overlap, the longest first at one place, in reading order."""
-    gardees: list[tuple[int, int]] = []
+def situer(
+    localisation: Localisation, occurrences: Sequence[Occurrence], motifs: Sequence[str]
+) -> list[Indice]:
+    """Evidence without overlap, the longest first at one place, in reading order.
+
+    Args:
+        motifs: the patterns, by the rank that an occurrence gives.
+    """
+    gardees: list[Occurrence] = []
     for o in sorted(occurrences, key=lambda o: (o.debut, -o.fin)):
-        if not gardees or o.debut >= gardees[-1][1]:
-            gardees.append((o.debut, o.fin))
-    return [i for d, f in gardees[:INDICES_MAX] for i in _decouper(localisation, d, f)]
+        if not gardees or o.debut >= gardees[-1].fin:
+            gardees.append(o)
+    return [
+        i for o in gardees[:INDICES_MAX] for i in _decouper(localisation, o.debut, o.fin, motifs[o.motif])
+    ]
 
 
-def _decouper(localisation: Localisation, debut: int, fin: int) -> list[Indice]:
+def _decouper(localisation: Localisation, debut: int, fin: int, motif: str) -> list[Indice]:
     """A phrase that runs from the name into the text gives one piece of evidence in each."""
     limite = localisation.fin_titre
     decalage = limite + 1 if localisation.nom else 0
@@ -59,5 +67,5 @@ def _decouper(localisation: Localisation, debut: int, fin: int) -> list[Indice]:
     for champ, origines, original, d, f in parts:
         if 0 <= d < f <= len(origines):
             a, b = origines[d], origines[f - 1] + 1
-            indices.append(Indice(champ=champ, mots=original[a:b], debut=a, fin=b))
+            indices.append(Indice(champ=champ, mots=original[a:b], debut=a, fin=b, motif=motif))
     return indices

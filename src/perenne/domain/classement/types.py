@@ -9,7 +9,9 @@ from typing import Literal, Protocol
 GenreMotif = Literal["fort", "faible", "exclu"]
 Confiance = Literal["haute", "moyenne", "faible"]
 Origine = Literal["decision", "registre", "texte", "code"]
-Champ = Literal["nom", "texte", "naf", "waldec", "registre", "modele", "decision"]
+Champ = Literal[
+    "nom", "sigle", "texte", "nom-liste", "texte-liste", "naf", "waldec", "registre", "modele", "decision"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,19 +64,43 @@ class Reperage(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Liste:
+    """A list that names the operator, and the words it has for it.
+
+    Attributes:
+        registre: list of the atlas (`siae`, `data-inclusion`, `tiers-lieux`…).
+        reference: identifier in the list.
+        typologies: structure types given by the list.
+        source, date: where and when it was read.
+    """
+
+    registre: str
+    reference: str = ""
+    nom: str = ""
+    texte: str = ""
+    typologies: tuple[str, ...] = ()
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indice:
     """Why an activity is given.
 
     Attributes:
-        champ: where it was seen; for `nom` and `texte`, `debut` and `fin` are positions in the original text
-            and `mots` the characters found there. Elsewhere they are -1 and `mots` is the code, the register
-            or the words of the linear model.
+        champ: where it was seen. For words, `debut` and `fin` are positions in the original text and `mots`
+            the characters found there; elsewhere they are -1 and `mots` is the code, the register or
+            the words of the linear model.
+        motif: the pattern that found the words.
+        liste: the list that says so, or whose words they are.
     """
 
     champ: Champ
     mots: str
     debut: int = -1
     fin: int = -1
+    motif: str = ""
+    liste: Liste | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,12 @@ COMPAREES = (
     Comparee(table="entreprise_raison", cle=("id", "raison", "source")),
     Comparee(table="entreprise_lien", cle=("siren", "rna", "methode"), passages=("statut",)),
     Comparee(table="entreprise_registre", cle=("registre", "reference", "siret"), groupe=("registre",)),
+    Comparee(
+        table="entreprise_activite",
+        cle=("operateur", "activite"),
+        groupe=("activite",),
+        passages=("confiance",),
+    ),
     Comparee(table="etablissement", cle=("siret",), passages=("etat",)),
 )
 _PAR_NOM = {c.table: c for c in COMPAREES}

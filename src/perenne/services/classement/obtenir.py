@@ -19,12 +19,20 @@ def activites_du_savoir(dossier: Path | None = None) -> dict[str, Activite]:
 
 
 def obtenir_classeur(decisions: Path | None = None) -> Classeur:
-    """The classifier with the model shipped, and the human decisions of a file.
+    """The classifier of the knowledge base, and the human decisions of a file.
 
     Raises:
         ErreurUtilisateur: the file of decisions cannot be used, or the knowledge base is wrong.
     """
-    activites: Mapping[str, Activite] = activites_du_savoir()
+    return classeur_de(activites_du_savoir(), decisions)
+
+
+def classeur_de(activites: Mapping[str, Activite], decisions: Path | None = None) -> Classeur:
+    """The classifier of these activities, with the model shipped and the human decisions of a file.
+
+    Raises:
+        ErreurUtilisateur: the file of decisions cannot be used.
+    """
     return Classeur(
         activites=activites,
         reperage=Automate(activites),

@@ -7,10 +7,12 @@ from typing import Any
 
 import duckdb
 
+from perenne.domain.classement.decision import Classeur
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.entreprises import (
+    activites,
     communes,
     liens,
     lieux,
@@ -23,8 +25,17 @@ from perenne.pipeline.noyaux.mouvements import Genealogie
 from perenne.pipeline.schema_entreprises import TABLES_ENTREPRISES
 
 
-def assembler(contexte: Contexte, genealogie: Genealogie, formes: Sequence[FormeJuridique]) -> None:
+def assembler(
+    contexte: Contexte,
+    genealogie: Genealogie,
+    formes: Sequence[FormeJuridique],
+    classeur: Classeur | None = None,
+) -> None:
     """Create the tables of the enterprises; empty ones when no source of this part was read.
+
+    Args:
+        formes: what the law says of the legal forms.
+        classeur: what tells the activities; none of them is told without it.
 
     Raises:
         ErreurUtilisateur: a large file proved damaged while it was read.
@@ -45,6 +56,8 @@ def assembler(contexte: Contexte, genealogie: Genealogie, formes: Sequence[Forme
         contexte.progres("Entreprises : verdicts…")
         unites.assembler(contexte)
         raisons.assembler(contexte)
+        contexte.progres("Entreprises : activités…")
+        activites.assembler(contexte, classeur)
     except duckdb.Error as erreur:
         raise ErreurUtilisateur(
             "Un fichier d'entreprises est abîmé : sa lecture s'est arrêtée en chemin.",
@@ -83,5 +96,6 @@ def resumer(contexte: Contexte) -> Mapping[str, Any]:
         "departements": sorted(contexte.departements),
         "verdicts": compter("verdict"),
         "etats": compter("etat"),
+        "activites": activites.resumer(contexte),
         "remarques": contexte.remarques.get("entreprises", []),
     }

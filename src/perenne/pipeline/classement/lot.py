@@ -1,0 +1,136 @@
+"""Operators in Arrow batches, classified: a kernel that any engine can call, in any process."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from perenne.domain.classement.decision import Classeur
+from perenne.domain.classement.decisions import normaliser_cle
+from perenne.domain.classement.operateur import Operateur, classer_operateur, origines
+from perenne.domain.classement.types import Etiquette, Indice, Liste
+from perenne.domain.texte import normaliser
+from perenne.pipeline.classement.automate import Automate
+
+SCHEMA = pa.schema(
+    [
+        (c, pa.string())
+        for c in (
+            "operateur", "id", "activite", "confiance", "origine", "indices", "commune", "departement",
+        )
+    ]
+)  # fmt: skip
+"""Columns of `entreprise_activite`."""
+
+TEXTES = ("nom", "sigle", "objet")
+CODES = ("naf", "forme", "objet_social1", "objet_social2")
+IDENTITE = ("operateur", "id", "rna", "commune", "departement")
+COLONNES = (*IDENTITE, *TEXTES, *CODES, "listes")
+"""What a batch must hold; `listes` is a list of records (see `_liste`), null when no list names it."""
+
+_MOT = re.compile(r"[\w-]+")
+
+
+class NoyauActivites:
+    """The classifier over batches: most operators say nothing that counts, and cost one search each."""
+
+    def __init__(self, classeur: Classeur) -> None:
+        self.classeur = classeur
+        self._automate = classeur.reperage
+        self._nafs = frozenset(
+            c.replace(".", "")
+            for a in classeur.activites.values()
+            if a.naf.specificite == "elevee"
+            for c in a.naf.coeur
+        )
+        self._decidees = frozenset(classeur.decisions)
+
+    def classer(self, lot: pa.RecordBatch) -> pa.RecordBatch:
+        """One row an activity of an operator (`SCHEMA`), in the order of the batch."""
+        lignes: dict[str, list[str | None]] = {c: [] for c in SCHEMA.names}
+        for ligne in self._parlantes(lot):
+            for etiquette in classer_operateur(_operateur(ligne), self.classeur):
+                for nom, valeur in _en_ligne(ligne, etiquette).items():
+                    lignes[nom].append(valeur)
+        return pa.RecordBatch.from_pydict(lignes, schema=SCHEMA)
+
+    def _parlantes(self, lot: pa.RecordBatch) -> Iterator[Mapping[str, Any]]:
+        """Rows with a word, a list, a very specific code or a decision."""
+        colonnes = [lot.column(c).to_pylist() for c in COLONNES]
+        for valeurs in zip(*colonnes, strict=True):
+            ligne = dict(zip(COLONNES, valeurs, strict=True))
+            if (
+                ligne["listes"]
+                or (ligne["naf"] or "").replace(".", "") in self._nafs
+                or any(normaliser_cle(c) in self._decidees for c in _cles(ligne))
+                or self._trouve(" ".join(ligne[c] or "" for c in TEXTES))
+            ):
+                yield ligne
+
+    def _trouve(self, texte: str) -> bool:
+        forme = normaliser(texte)
+        if isinstance(self._automate, Automate):
+            return bool(self._automate.trouver(forme))
+        return bool(self._automate.reperer(forme))
+
+
+def _cles(ligne: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(ligne[c] for c in ("operateur", "id", "rna") if ligne[c])
+
+
+def _operateur(ligne: Mapping[str, Any]) -> Operateur:
+    return Operateur(
+        cles=_cles(ligne),
+        **{c: ligne[c] or "" for c in (*TEXTES, "naf", "forme")},
+        waldec=tuple(c for c in (ligne["objet_social1"], ligne["objet_social2"]) if c),
+        listes=tuple(sorted((_liste(e) for e in ligne["listes"] or ()), key=_rang)),
+    )
+
+
+def _liste(brut: Mapping[str, Any]) -> Liste:
+    textes = {c: brut.get(c) or "" for c in ("registre", "reference", "source", "date", "texte")}
+    return Liste(
+        **textes,
+        nom=_nom(brut),
+        typologies=tuple(m.upper().replace("-", "_") for m in _MOT.findall(brut.get("categorie") or "")),
+    )
+
+
+def _nom(brut: Mapping[str, Any]) -> str:
+    """The name, and the usual name where it is one: a third place gives there the body that runs it."""
+    nom, usage = brut.get("nom") or "", brut.get("nom_usage") or ""
+    if brut.get("registre") == "tiers-lieux" or not usage or normaliser(usage) in normaliser(nom):
+        return nom
+    return f"{nom} ({usage})" if nom else usage
+
+
+def _rang(liste: Liste) -> tuple[str, ...]:
+    return (liste.registre, liste.reference, liste.nom, liste.date, liste.source)
+
+
+def _en_ligne(ligne: Mapping[str, Any], etiquette: Etiquette) -> dict[str, str | None]:
+    return {
+        **{c: ligne[c] for c in ("operateur", "id", "commune", "departement")},
+        "activite": etiquette.activite,
+        "confiance": etiquette.confiance,
+        "origine": " ".join(origines(etiquette)),
+        "indices": en_json(etiquette.indices),
+    }
+
+
+def en_json(indices: Sequence[Indice]) -> str:
+    """Evidence as a compact list: only what says something."""
+    objets = []
+    for i in indices:
+        objet: dict[str, Any] = {"champ": i.champ, "mots": i.mots}
+        if i.debut >= 0:
+            objet |= {"debut": i.debut, "fin": i.fin, "motif": i.motif}
+        if i.liste is not None:
+            dits = {c: getattr(i.liste, c) for c in ("registre", "reference", "source", "date")}
+            objet |= {c: v for c, v in dits.items() if v}
+        objets.append(objet)
+    return json.dumps(objets, ensure_ascii=False, separators=(",", ":"))

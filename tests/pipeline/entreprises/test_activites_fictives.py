@@ -1,0 +1,132 @@
+"""The activities of the fictional operators, and what shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pipeline.entreprises.listes import ecrire_listes
+
+from perenne.domain.savoir.indicateurs import Indicateur
+from perenne.pipeline.construction import AtlasConstruit, construire
+from perenne.services.classement.obtenir import obtenir_classeur
+from perenne.services.construction_atlas import lire_formes
+from perenne.sources.registre import Source
+
+
+@pytest.fixture(scope="module")
+def atlas(
+    declarees: tuple[Source, ...],
+    indicateurs: tuple[Indicateur, ...],
+    racine: Path,
+    sources_entreprises: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AtlasConstruit:
+    """The fictional enterprises, with lists and associations that do something."""
+    sources = tmp_path_factory.mktemp("sources-activites") / "s"
+    shutil.copytree(sources_entreprises, sources)
+    ecrire_listes(sources / "entreprises")
+    return construire(
+        declarees, indicateurs, sources, tmp_path_factory.mktemp("atlas-activites"),
+        maintenant=dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC), formes=lire_formes(racine / "knowledge"),
+        classeur=obtenir_classeur(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def base(atlas: AtlasConstruit) -> Iterator[sqlite3.Connection]:
+    lien = sqlite3.connect(f"file:{atlas.dossier / 'atlas.sqlite'}?mode=ro", uri=True)
+    lien.row_factory = sqlite3.Row
+    yield lien
+    lien.close()
+
+
+def _activites(base: sqlite3.Connection, operateur: str) -> dict[str, dict[str, Any]]:
+    lignes = base.execute("SELECT * FROM entreprise_activite WHERE operateur = ?", (operateur,))
+    return {
+        ligne["activite"]: {**ligne, "indices": json.loads(ligne["indices"])} for ligne in map(dict, lignes)
+    }
+
+
+def test_an_association_is_classified_by_its_name_with_the_words_and_their_place(
+    base: sqlite3.Connection,
+) -> None:
+    activite = _activites(base, "W992000001")["ressourceries"]
+    assert (activite["id"], activite["origine"]) == ("W992000001", "texte")
+    assert (activite["commune"], activite["departement"]) == ("99002", "99")
+    premier = activite["indices"][0]
+    nom = base.execute("SELECT nom FROM entreprise WHERE id = 'W992000001'").fetchone()[0]
+    assert (premier["champ"], nom[premier["debut"] : premier["fin"]]) == ("nom", "RESSOURCERIE")
+    assert premier["motif"]
+
+
+@pytest.mark.parametrize("muette", ["W992000002", "W992000004"])
+def test_an_operator_that_says_nothing_of_the_activities_has_none(
+    base: sqlite3.Connection, muette: str
+) -> None:
+    assert _activites(base, muette) == {}
+
+
+def test_a_listed_insertion_structure_is_classified_by_the_list(base: sqlite3.Connection) -> None:
+    insertion = _activites(base, "100000004")["insertion_socioprofessionnelle"]
+    assert (insertion["confiance"], insertion["origine"]) == ("haute", "registre")
+    assert insertion["indices"] == [
+        {
+            "champ": "registre",
+            "mots": "SIAE",
+            "registre": "siae",
+            "source": "marche_siae",
+            "date": "2021-02-01",
+        }
+    ]
+
+
+def test_a_structure_type_of_data_inclusion_speaks_for_the_enterprise_of_its_siret(
+    base: sqlite3.Connection,
+) -> None:
+    foyer = _activites(base, "100000003")["logement_jeunes_travailleurs"]
+    assert foyer["origine"].split()[0] == "registre"
+    assert foyer["indices"][0]["mots"] == "RS_FJT"
+
+
+def test_a_structure_that_is_no_known_enterprise_is_an_operator_of_its_own(base: sqlite3.Connection) -> None:
+    garage = _activites(base, "data-inclusion:dora/a2")["garages_solidaires"]
+    assert (garage["id"], garage["commune"], garage["origine"]) == (None, "99001", "texte")
+    (indice,) = garage["indices"]
+    assert (indice["champ"], indice["mots"], indice["reference"]) == (
+        "nom-liste",
+        "Garage solidaire",
+        "dora/a2",
+    )
+
+
+def test_a_unit_that_asked_not_to_be_shown_has_no_word_read_anywhere(base: sqlite3.Connection) -> None:
+    activites = _activites(base, "100000007")
+    assert set(activites) == {"insertion_socioprofessionnelle"}  # the list says so, no word does
+    assert {i["champ"] for i in activites["insertion_socioprofessionnelle"]["indices"]} == {"registre"}
+
+
+def test_every_operator_and_every_activity_exists(base: sqlite3.Connection) -> None:
+    perdus = base.execute(
+        """
+        SELECT operateur FROM entreprise_activite WHERE operateur NOT IN (SELECT id FROM entreprise)
+        AND operateur NOT IN (SELECT registre || ':' || coalesce(reference, siret, siren)
+                              FROM entreprise_registre WHERE id IS NULL)
+        """
+    ).fetchall()
+    assert perdus == []
+    connues = set(obtenir_classeur().activites)
+    assert {a for (a,) in base.execute("SELECT DISTINCT activite FROM entreprise_activite")} <= connues
+
+
+def test_the_manifest_counts_them(atlas: AtlasConstruit, base: sqlite3.Connection) -> None:
+    comptes = atlas.manifeste["entreprises"]["activites"]
+    assert comptes["garages_solidaires"] == {"haute": 1}
+    total = base.execute("SELECT count(*) FROM entreprise_activite").fetchone()[0]
+    assert sum(n for par in comptes.values() for n in par.values()) == total

@@ -35,7 +35,11 @@ PAGES = (
     "/leviers/acces-commande-publique/?au=2026-03-31",
     "/cas/",
     "/cas/?levier=commande-publique",
+    "/cas/?zonage=qpv-2015",
     "/cas/bell-occas/",
+    "/cas/croisement/",
+    "/cas/croisement/?par=theme&grain=action",
+    "/cas/croisement/?par=activite-zonage",
     "/regles/",
     "/regles/?domaine=commande-publique&au=2026-03-31",
     "/regles/commande-publique/seuil-dispense-fournitures-services/",
@@ -67,6 +71,8 @@ DEJA_VUES = (
     "/leviers/acces-commande-publique/?au=2026-03-31",
     "/regles/",
     "/cas/?levier=commande-publique",
+    "/cas/?zonage=qpv-2015",
+    "/cas/croisement/?par=activite-zonage",
 )
 """Pages that the browser need not see: another one is of the same kind, or is a part of them."""
 

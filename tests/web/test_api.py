@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 ESSAIS = 15
-OPERATIONS = 14
+OPERATIONS = 15
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,7 @@ class Axe(StrEnum):
     theme = "theme"
     activite = "activite"
     zonage = "zonage"
+    activite_zonage = "activite-zonage"
 
 
 class Grain(StrEnum):
@@ -151,7 +152,9 @@ def evaluer(
 
 
 def croiser(
-    par: Axe = typer.Option(Axe.theme, "--par", help="Croiser avec : tous, theme, activite ou zonage."),
+    par: Axe = typer.Option(
+        Axe.theme, "--par", help="Croiser avec : tous, theme, activite, zonage ou activite-zonage."
+    ),
     grain: Grain = typer.Option(Grain.levier, "--grain", help="Lignes : levier ou action."),
     format_: FormatSimple = typer.Option(FormatSimple.texte, "--format", help="Format du tableau."),
     sortie: Path | None = typer.Option(None, "-o", "--sortie", metavar="FICHIER", help="Fichier à écrire."),

@@ -29,7 +29,13 @@ THEMES = {
     "inclusion": "inclusion",
     "lien-social": "lien social",
 }
-AXES: dict[Axe, str] = {"tous": "ensemble", "theme": "thème", "activite": "activité", "zonage": "zonage"}
+AXES: dict[Axe, str] = {
+    "tous": "ensemble",
+    "theme": "thème",
+    "activite": "activité",
+    "zonage": "zonage",
+    "activite-zonage": "activité et zonage",
+}
 LIMITES_EPREUVE = (
     "Une action absente d'un cas est une action « non mentionnée », pas « non utilisée » : les mesures sont "
     "pessimistes pour toutes les méthodes.",
@@ -182,7 +188,7 @@ def composer_croisement(
     lignes = [
         (
             Case(texte=composer(intitule(fiches[c.ligne]))),
-            Case(texte=composer(_groupe(c, base))),
+            Case(texte=composer(nommer_groupe(c.axe, c.groupe, base))),
             Case(texte=f"{c.k} sur {c.n}", brut=c.k, genre="nombre"),
             Case(texte=composer(f"{nombre(100 * c.moyenne)} %"), brut=c.moyenne, genre="nombre"),
             Case(texte=composer(f"{nombre(100 * c.bas)} à {nombre(100 * c.haut)} %")),
@@ -228,14 +234,18 @@ def composer_croisement(
     )
 
 
-def _groupe(c: Cellule, base: BaseSavoir) -> str:
-    if c.axe == "tous":
+def nommer_groupe(axe: Axe, groupe: str, base: BaseSavoir) -> str:
+    """A group of cases as a reader calls it."""
+    if axe == "tous":
         return "tous les cas"
-    if c.axe == "activite" and c.groupe in base.activites:
-        return base.activites[c.groupe].titre
-    if c.axe == "theme":
-        return THEMES.get(c.groupe, c.groupe)
-    if c.axe == "zonage" and c.groupe in base.zonages:
-        fiche = base.zonages[c.groupe]
+    if axe == "activite" and groupe in base.activites:
+        return base.activites[groupe].titre
+    if axe == "theme":
+        return THEMES.get(groupe, groupe)
+    if axe == "activite-zonage":
+        activite, _, zonage = groupe.partition("|")
+        return f"{nommer_groupe('activite', activite, base)}, {nommer_groupe('zonage', zonage, base)}"
+    if axe == "zonage" and groupe in base.zonages:
+        fiche = base.zonages[groupe]
         return str(getattr(fiche, "sigle", "") or intitule(fiche))
-    return c.groupe.replace("-", " ")
+    return groupe.replace("-", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from perenne.domain.savoir.base import BaseSavoir
@@ -9,8 +10,10 @@ from perenne.domain.savoir.cas import Cas, FaitCas
 from perenne.kb.libelles import lire_libelles
 from perenne.reports.cas import EXPLICITATIONS
 from perenne.reports.typographie import composer, date_longue, majuscule, nombre
+from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.elements import Document, Introuvable, Renvoi, citer_source
 from perenne.services.savoir import obtenir_base
+from perenne.services.situation_cas import situer_cas
 
 ETATS = {"active": "En activité", "arretee": "Arrêtée", "inconnue": "Situation inconnue"}
 
@@ -99,23 +102,29 @@ class Choix:
 
 
 def lister_cas(
-    *, levier: str = "", activite: str = "", base: BaseSavoir | None = None
+    *, levier: str = "", activite: str = "", zonage: str = "", base: BaseSavoir | None = None
 ) -> tuple[CasResume, ...]:
-    """The cases by name; only those with a fact of the lever, or of the activity, when they are given.
+    """The cases by name; only those with a fact of the lever, of the activity, or in the zoning, when given.
+
+    The zonings are those that the study says and those of the commune, as the atlas knows it.
 
     Raises:
-        Introuvable: no such lever, or no such activity.
+        Introuvable: no such lever, activity or zoning.
     """
     base = base or obtenir_base()
     if levier and levier not in base.leviers:
         raise Introuvable(f"Le levier « {levier} » n’existe pas.", conseil="Choisissez-le dans la liste.")
     if activite and activite not in base.activites:
         raise Introuvable(f"L’activité « {activite} » n’existe pas.", conseil="Choisissez-la dans la liste.")
+    if zonage and zonage not in base.zonages:
+        raise Introuvable(f"Le zonage « {zonage} » n’existe pas.", conseil="Choisissez-le dans la liste.")
+    zonages = zonages_des_cas(base) if zonage else {}
     choisis = [
         c
         for c in base.cas.values()
         if activite in ("", c.activite)
         and (not levier or any(base.actions[f.action].levier == levier for f in c.faits))
+        and (not zonage or zonage in zonages[c.id])
     ]
     return tuple(sorted((_resumer(c, base) for c in choisis), key=lambda c: c.nom.casefold()))
 
@@ -127,6 +136,24 @@ def lister_activites_des_cas(base: BaseSavoir | None = None) -> tuple[Choix, ...
     for cas in base.cas.values():
         compte[cas.activite] = compte.get(cas.activite, 0) + 1
     choix = (Choix(id=a, titre=composer(base.activites[a].titre), nombre=n) for a, n in compte.items())
+    return tuple(sorted(choix, key=lambda c: c.titre))
+
+
+def zonages_des_cas(base: BaseSavoir) -> dict[str, frozenset[str]]:
+    """By case, the zonings that the study says and, with an atlas, those where its commune is or has been."""
+    dits = {c.id: frozenset(z.zonage for z in c.zonages) for c in base.cas.values()}
+    try:
+        situations = situer_cas(obtenir_atlas(), base)
+    except AtlasIndisponible:
+        return dits
+    return {c: z | situations[c].zonages for c, z in dits.items()}
+
+
+def lister_zonages_des_cas(base: BaseSavoir | None = None) -> tuple[Choix, ...]:
+    """The zonings of the cases, by title."""
+    base = base or obtenir_base()
+    compte = Counter(z for zonages in zonages_des_cas(base).values() for z in zonages)
+    choix = (Choix(id=z, titre=composer(base.zonages[z].titre), nombre=n) for z, n in compte.items())
     return tuple(sorted(choix, key=lambda c: c.titre))
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal
 
-from perenne.atlas.recherche import chercher
+from perenne.atlas.listes import lister_territoires
+from perenne.atlas.recherche import Candidat, chercher
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.territoire.identite import Cle, Territoire
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
 from perenne.reports.note.elements import Note
 from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
+from perenne.services.consulter.curseurs import Tranche, trancher
 from perenne.services.consulter.elements import Introuvable
 from perenne.services.designation import Designation, designer
 from perenne.services.note_territoire import rendre
@@ -95,17 +97,39 @@ def departement_connu(code: str) -> bool:
 
 def chercher_territoires(nom: str, limite: int = 20) -> tuple[Trouve, ...]:
     """Territories by name: exact, former, partial, then misspelt names."""
-    return tuple(
-        Trouve(
-            code=code_court(c.cle.type, c.cle.code),
-            type=c.cle.type,
-            nom=c.nom,
-            departement=c.departement,
-            population=c.population,
-            qualite=c.qualite,
-            ancien=c.ancien,
-        )
-        for c in chercher(obtenir_atlas(), nom, limite)[:limite]
+    return tuple(_trouve(c) for c in chercher(obtenir_atlas(), nom, limite)[:limite])
+
+
+def parcourir_territoires(filtres: dict[str, str], *, curseur: str, limite: int) -> Tranche[Trouve]:
+    """Every territory that the filters keep, a part at a time, in the order of type and code.
+
+    Args:
+        filtres: `type`, `departement`, `region`, `epci`, each a code; empty values keep everything.
+
+    Raises:
+        Introuvable: the cursor cannot be read.
+        AtlasIndisponible: no atlas.
+    """
+    atlas = obtenir_atlas()
+    tranche = trancher(
+        lambda apres, n: lister_territoires(atlas.lire, filtres, apres=apres, limite=n),
+        lambda c: (c.cle.type, c.cle.code),
+        curseur=curseur,
+        limite=limite,
+        longueur=2,
+    )
+    return Tranche(elements=tuple(map(_trouve, tranche.elements)), suivant=tranche.suivant)
+
+
+def _trouve(c: Candidat) -> Trouve:
+    return Trouve(
+        code=code_court(c.cle.type, c.cle.code),
+        type=c.cle.type,
+        nom=c.nom,
+        departement=c.departement,
+        population=c.population,
+        qualite=c.qualite,
+        ancien=c.ancien,
     )
 
 

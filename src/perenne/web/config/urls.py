@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leviers/", leviers.leviers, name="leviers"),
     path("leviers/<slug:identifiant>/", leviers.action, name="action"),
     path("cas/", cas.cas, name="cas"),
+    path("cas/croisement/", cas.croisement, name="croisement"),
     path("cas/<slug:identifiant>/", cas.un_cas, name="un-cas"),
     path("regles/", regles.regles, name="regles"),
     path("regles/<slug:domaine>/<slug:nom>/", regles.regle, name="regle"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 _PRECISION = 1e-14
 _TOURS = 300
@@ -51,6 +52,7 @@ def _sans_zero(x: float, minuscule: float) -> float:
     return x if abs(x) > minuscule else minuscule
 
 
+@lru_cache(maxsize=8192)
 def quantile_beta(p: float, a: float, b: float) -> float:
     """The value below which a Beta(a, b) falls with probability p, by bisection, within 1e-12.
 

@@ -15,7 +15,7 @@ from perenne.domain.leviers.evaluation.references import M
 from perenne.domain.leviers.modele import Modele
 from perenne.domain.savoir.cas import Cas
 
-Axe = Literal["tous", "theme", "activite", "zonage"]
+Axe = Literal["tous", "theme", "activite", "zonage", "activite-zonage"]
 Grain = Literal["levier", "action"]
 LARGEUR_GRISEE = 0.5
 """Beyond it the interval says almost nothing: the cell is shown, greyed."""
@@ -58,7 +58,7 @@ def croiser(modele: Modele, axes: Sequence[Axe], grain: Grain = "levier") -> tup
 
     The prior of all cases together is Jeffreys' Beta(½, ½); that of a theme or a zoning is
     Beta(m·p, m·(1 − p)) with p the posterior mean over all cases; that of an activity takes the mean of its
-    theme. m = 4.
+    theme; that of an activity in a zoning (group `activity|zoning`) the mean of the activity. m = 4.
     """
     cas = [c for c in modele.savoir.cas.values() if c.faits]
     lignes = _lignes(modele, grain)
@@ -85,15 +85,22 @@ def _ligne(
     }
     if "theme" in axes:
         yield from themes.values()
+    activites = {
+        a: _cellule("activite", a, ligne, _compter(siens, pratique), themes[siens[0].theme].moyenne)
+        for a in sorted({c.activite for c in cas})
+        if (siens := [c for c in cas if c.activite == a])
+    }
     if "activite" in axes:
-        for activite in sorted({c.activite for c in cas}):
-            siens = [c for c in cas if c.activite == activite]
-            a_priori = themes[siens[0].theme].moyenne
-            yield _cellule("activite", activite, ligne, _compter(siens, pratique), a_priori)
+        yield from activites.values()
     if "zonage" in axes:
         for zonage in sorted({z.zonage for c in cas for z in c.zonages}):
             siens = [c for c in cas if any(z.zonage == zonage for z in c.zonages)]
             yield _cellule("zonage", zonage, ligne, _compter(siens, pratique), tous.moyenne)
+    if "activite-zonage" in axes:
+        for activite, zonage in sorted({(c.activite, z.zonage) for c in cas for z in c.zonages}):
+            siens = [c for c in cas if c.activite == activite and any(z.zonage == zonage for z in c.zonages)]
+            compte, a_priori = _compter(siens, pratique), activites[activite].moyenne
+            yield _cellule("activite-zonage", f"{activite}|{zonage}", ligne, compte, a_priori)
 
 
 def _compter(cas: Sequence[Cas], pratique: Callable[[Cas], bool]) -> tuple[int, int]:

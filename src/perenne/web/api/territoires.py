@@ -1,0 +1,65 @@
+"""The territories: found by name, walked through, diagnosed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Path, Query, Router, Schema
+
+from perenne.services.consulter import territoires
+from perenne.web.api.commun import SANS_ATLAS, Au, Curseur, Limite, PageDeListe, lier
+from perenne.web.common.dates import aujourd_hui
+
+routeur = Router(tags=["Territoires"])
+
+
+class Filtres(Schema):
+    """What a list of territories is restricted to; `q` searches a name instead."""
+
+    q: str = Field("", max_length=200, description="Nom, code ou mots.")
+    type: Literal["", "commune", "arrondissement-municipal", "epci", "departement", "region", "qpv"] = Field(
+        "", description="Un type de territoire."
+    )
+    departement: str = Field("", max_length=3, description="Code du département.")
+    region: str = Field("", max_length=2, description="Code de la région.")
+    epci: str = Field("", max_length=9, description="SIREN de l’intercommunalité.")
+
+
+@routeur.get(
+    "/territoires",
+    response={200: PageDeListe[territoires.Trouve], **SANS_ATLAS},
+    url_name="territoires",
+    summary="Chercher un territoire, ou les parcourir tous",
+)
+def lister(
+    request: HttpRequest,
+    response: HttpResponse,
+    filtres: Annotated[Filtres, Query()],
+    curseur: Curseur = "",
+    limite: Limite = 100,
+) -> Any:
+    """With `q`, territories by name: exact, former, partial, then near names. Without, all of them by type
+    and code, a page at a time; `qualite` is then always exact."""
+    if filtres.q.strip():
+        return {"elements": territoires.chercher_territoires(filtres.q, limite), "suivant": ""}
+    tranche = territoires.parcourir_territoires(
+        filtres.model_dump(exclude={"q"}), curseur=curseur, limite=limite
+    )
+    lier(request, response, tranche.suivant)
+    return {"elements": tranche.elements, "suivant": tranche.suivant}
+
+
+@routeur.get(
+    "/territoires/{code}",
+    response={200: dict[str, Any], **SANS_ATLAS},
+    url_name="territoire",
+    summary="Le diagnostic d’un territoire",
+)
+def territoire(
+    request: HttpRequest, code: Annotated[str, Path(max_length=400)], au: Au = None
+) -> HttpResponse:
+    """Everything that the page of a territory says, with codes instead of sentences."""
+    del request
+    contenu = territoires.ecrire_donnees(code, au or aujourd_hui())
+    return HttpResponse(contenu, content_type="application/json; charset=utf-8")

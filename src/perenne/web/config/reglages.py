@@ -83,7 +83,9 @@ WHITENOISE_MAX_AGE = 30 * 24 * 3600
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
-USE_I18N = False
+# Not to translate: so that what Django itself says of a form is said in French.
+USE_I18N = True
+LANGUAGES = [("fr", "Français")]
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DEFAULT_CHARSET = "utf-8"

@@ -87,6 +87,16 @@ def _designer(demande: str) -> Designation:
         raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
 
 
+def nommer_territoire(code: str) -> str:
+    """The name of a territory kept by its code; the code itself when the atlas no longer has it."""
+    if not code:
+        return ""
+    try:
+        return ", ".join(p.nom for p in _designer(code).parties)
+    except ErreurUtilisateur:
+        return code
+
+
 def departement_connu(code: str) -> bool:
     """Whether the current atlas holds that département; False without an atlas."""
     try:

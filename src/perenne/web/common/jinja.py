@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from perenne import __version__
 from perenne.reports.page import adresse_courte
 from perenne.reports.typographie import accorder, composer, date_longue, majuscule, minuscule, nombre
+from perenne.web.common.dates import PARIS
 from perenne.web.common.feuille import adresse_feuille
 from perenne.web.config.marque import obtenir_marque
 
@@ -26,13 +27,21 @@ MENU = (
 )
 
 
-def _url(nom: str, *parties: str) -> str:
+def _url(nom: str, *parties: object) -> str:
     return reverse(nom, args=parties)
 
 
 def dater(jour: dt.date) -> Markup:
     """A date in words, with its machine form."""
     return Markup('<time datetime="{}">{}</time>').format(jour.isoformat(), date_longue(jour))
+
+
+def ecrire_moment(moment: dt.datetime) -> Markup:
+    """A moment in Paris, to the minute."""
+    ici = moment.astimezone(PARIS)
+    return Markup('<time datetime="{}">{} à {} h {:02d}</time>').format(
+        ici.isoformat(timespec="seconds"), date_longue(ici.date()), ici.hour, ici.minute
+    )
 
 
 def paragraphes(texte: str) -> Markup:
@@ -52,6 +61,7 @@ def creer_environnement(**options: Any) -> Environment:
         fr=composer,
         majuscule=majuscule,
         minuscule=minuscule,
+        moment=ecrire_moment,
         nombre=nombre,
         paragraphes=paragraphes,
         segment=lambda texte: quote(texte, safe="+:"),

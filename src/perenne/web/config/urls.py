@@ -8,6 +8,8 @@ from perenne.web.accueil import vues as accueil
 from perenne.web.api.adresses import api
 from perenne.web.cas import vues as cas
 from perenne.web.common.feuille import feuille
+from perenne.web.dossiers import urls as dossiers
+from perenne.web.espaces import urls as espaces
 from perenne.web.leviers import vues as leviers
 from perenne.web.pages import vues as pages
 from perenne.web.regles import vues as regles
@@ -36,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cas/<slug:identifiant>/", cas.un_cas, name="un-cas"),
     path("regles/", regles.regles, name="regles"),
     path("regles/<slug:domaine>/<slug:nom>/", regles.regle, name="regle"),
+    *espaces.urlpatterns,
+    *dossiers.urlpatterns,
     path("donnees/", pages.donnees, name="donnees"),
     *(
         path(f"{nom}/", pages.simple, {"gabarit": f"{nom}.html.j2", "titre": titre}, name=nom)

@@ -61,6 +61,42 @@ class Adhesion(models.Model):
         return f"{self.compte} ({self.role})"
 
 
+class Invitation(models.Model):
+    """An address asked to join an organisation, or to see one file of it; the link is kept as a hash.
+
+    Exactly one of `role` and `dossier` is given.
+
+    Attributes:
+        ecriture: for a file, whether the guest may write.
+        jusqu_au: for a file, last day of the access; None for no end.
+        expire_le: last moment when the link may be used.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    courriel = models.EmailField(max_length=254)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    ecriture = models.BooleanField(default=False)
+    jusqu_au = models.DateField(null=True, blank=True)
+    empreinte = models.CharField(max_length=64, unique=True)
+    cree_le = models.DateTimeField(default=timezone.now, editable=False)
+    expire_le = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(~models.Q(role="") & models.Q(dossier__isnull=True))
+                | (models.Q(role="") & models.Q(dossier__isnull=False)),
+                name="invitation_role_ou_dossier",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.courriel} → {self.dossier or self.organisation}"
+
+
 class Geste(models.TextChoices):
     """What the journal tells."""
 
@@ -72,6 +108,7 @@ class Geste(models.TextChoices):
     RETIRE = "retire", "a retiré l’accès à"
     INVITE = "invite", "a invité"
     EXPORTE = "exporte", "a exporté"
+    REJOINT = "rejoint", "a rejoint"
 
 
 class Trace(models.Model):

@@ -6,6 +6,9 @@ import datetime as dt
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
@@ -29,6 +32,13 @@ MENU = (
 
 def _url(nom: str, *parties: object) -> str:
     return reverse(nom, args=parties)
+
+
+def messages_de(requete: HttpRequest | None) -> list[Message]:
+    """What was just done, told once; a page that fails very early has no session to read."""
+    if requete is None or not hasattr(requete, "user") or not requete.user.is_authenticated:
+        return []
+    return list(get_messages(requete))
 
 
 def dater(jour: dt.date) -> Markup:
@@ -71,6 +81,7 @@ def creer_environnement(**options: Any) -> Environment:
         feuille=adresse_feuille,
         marque=obtenir_marque,
         menu=MENU,
+        messages_de=messages_de,
         url=_url,
         version=__version__,
     )

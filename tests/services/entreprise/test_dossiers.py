@@ -61,7 +61,8 @@ def dossiers(tirer: st.DrawFn) -> Dossier:
         ),
         reponses=tuple(
             Reponse(
-                critere=c, passage=p, repondant=r, justification=tirer(MOTS), date=tirer(st.none() | JOURS),
+                critere=c, passage=p, repondant=r, justification=tirer(MOTS), source=tirer(MOTS),
+                date=tirer(st.none() | JOURS),
                 avis=tirer(st.sampled_from(["oui", "moyen", "non", "sans-objet", "ne-sait-pas"])),
             )
             for c in criteres for p in ("2024", "p2") for r in ("e", "elu")

@@ -78,13 +78,19 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Reponse:
-    """The answer of one respondent to one criterion in one round."""
+    """The answer of one respondent to one criterion in one round.
+
+    Attributes:
+        source: where the reasons can be checked (report, minutes, accounts), never a person.
+        date: None for the day of the round.
+    """
 
     critere: str
     passage: str
     repondant: str
     avis: Avis
     justification: str = ""
+    source: str = ""
     date: dt.date | None = None
 
 

@@ -129,6 +129,8 @@ def _reponses(d: Dossier, c: Connus, au: dt.date) -> Iterator[Defaut]:
             valeurs: dict[str, str | float | int] = {"valeur": f"{r.critere}, {r.repondant}, {r.passage}"}
             yield Defaut(code="double", table="reponses", rang=rang, champ="critere", valeurs=valeurs)
         vues.add(cle)
+        if _PERSONNE.search(r.source):
+            yield Defaut(code="personne-nommee", table="reponses", rang=rang, champ="source")
         if r.date is not None and r.date > au:
             yield Defaut(code="date-future", table="reponses", rang=rang, champ="date")
 

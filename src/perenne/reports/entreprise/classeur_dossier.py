@@ -152,14 +152,20 @@ def _mode_emploi(page: Any) -> None:
 
 def ecrire_yaml(dossier: Dossier) -> str:
     """The same file in YAML, without what the defaults say."""
-    document: dict[str, Any] = {STRUCTURE.cle: _ligne(STRUCTURE, fiche_de(dossier))}
+    return yaml.safe_dump(ecrire_rubriques(dossier), allow_unicode=True, sort_keys=False, width=110)
+
+
+def ecrire_rubriques(dossier: Dossier) -> dict[str, Any]:
+    """The same file as a mapping: one table for the structure, one list of lines a sheet that holds any."""
+    document: dict[str, Any] = {STRUCTURE.cle: ecrire_ligne(STRUCTURE, fiche_de(dossier))}
     lignes = lignes_de(dossier, {})
     for feuille in FEUILLES:
         if lignes[feuille.cle]:
-            document[feuille.cle] = [_ligne(feuille, o) for o in lignes[feuille.cle]]
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+            document[feuille.cle] = [ecrire_ligne(feuille, o) for o in lignes[feuille.cle]]
+    return document
 
 
-def _ligne(feuille: Feuille, objet: Any) -> dict[str, Any]:
+def ecrire_ligne(feuille: Feuille, objet: Any) -> dict[str, Any]:
+    """One line as a user writes it, without what the defaults say."""
     valeurs = {c.nom: ecrire(feuille, c, getattr(objet, c.nom)) for c in feuille.champs if c.genre != "memo"}
     return {nom: v for nom, v in valeurs.items() if v is not None}

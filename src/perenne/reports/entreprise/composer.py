@@ -37,8 +37,7 @@ LIMITES = (
     "norme.",
     "La grille est une reconstitution : l'étude de 2021 annonce ses critères, mais leurs encadrés "
     "étaient des images.",
-    "Les comptes décrivent le passé : pour les mois à venir, faites un plan de trésorerie (perenne "
-    "tresorerie).",
+    "Les comptes décrivent le passé : pour les mois à venir, faites un plan de trésorerie.",
 )
 
 

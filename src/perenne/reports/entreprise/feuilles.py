@@ -130,6 +130,12 @@ REPONSES = Feuille(
             aide="Deux faits qui appuient la réponse.",
         ),
         date("date", "Date", "Vide : la date du passage."),
+        Champ(
+            nom="source",
+            libelle="Source",
+            genre="texte",
+            aide="Où le vérifier : rapport d'activité 2025, procès-verbal, comptes. Jamais un nom.",
+        ),
     ),
     exemple={"critere": "A6", "passage": "2024", "repondant": "entreprise", "avis": "moyen"},
 )

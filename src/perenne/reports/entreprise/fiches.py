@@ -43,6 +43,7 @@ class LigneReponse:
     repondant: str = ""
     avis: str = ""
     justification: str = ""
+    source: str = ""
     date: dt.date | None = None
     question: str = ""
     oui: str = ""
@@ -109,8 +110,9 @@ def lignes_de(dossier: Dossier, question_de: dict[str, LigneReponse]) -> dict[st
         reponses.append(
             LigneReponse(
                 critere=r.critere, passage=r.passage, repondant=r.repondant, avis=r.avis,
-                justification=r.justification, date=r.date, question=q.question if q else "",
-                oui=q.oui if q else "", moyen=q.moyen if q else "", non=q.non if q else "",
+                justification=r.justification, source=r.source, date=r.date,
+                question=q.question if q else "", oui=q.oui if q else "",
+                moyen=q.moyen if q else "", non=q.non if q else "",
             )
         )  # fmt: skip
     return {

@@ -79,7 +79,7 @@ def mesure_dite(lue: MesureLue) -> str:
     if lue.calcule is not None:
         dits.append(f"{valeur_dite(lue.calcule, lue.mesure)} d'après les comptes {lue.exercice}")
     for c in lue.chiffres:
-        dits.append(f"{valeur_dite(c.valeur, lue.mesure)} selon {ARTICLES.get(c.repondant, c.repondant)}")
+        dits.append(f"{valeur_dite(c.valeur, lue.mesure)} selon {_sujet(c.repondant)}")
     return composer(f"{lue.mesure.libelle} : {lister(dits)}") if dits else ""
 
 
@@ -94,15 +94,22 @@ def avis_dits(lu: CritereLu) -> str:
     """Who says what, with the reason given."""
     dits = []
     for r in lu.reponses:
-        raison = f" ({_point(r.justification)})" if r.justification else ""
+        appuis = [_point(r.justification)] if r.justification else []
+        appuis += [f"source : {_point(r.source)}"] if r.source else []
+        raison = f" ({' ; '.join(appuis)})" if appuis else ""
         dit = "ne sait pas" if r.avis == "ne-sait-pas" else f"dit {MOTS_AVIS[r.avis]}"
-        dits.append(f"{ARTICLES.get(r.repondant, r.repondant)} {dit}{raison}")
+        dits.append(f"{_sujet(r.repondant)} {dit}{raison}")
     return composer(" ; ".join(dits))
 
 
 def nom_dit(repondant: str) -> str:
     """A respondent as it is read: the word of its role when its short name is one."""
     return MOTS_ROLES.get(repondant, repondant)
+
+
+def _sujet(repondant: str) -> str:
+    """A respondent as the subject of a sentence; a short name that is not a role is quoted."""
+    return ARTICLES.get(repondant, f"« {repondant} »")
 
 
 def _point(texte: str) -> str:

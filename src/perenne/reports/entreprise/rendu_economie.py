@@ -56,7 +56,7 @@ def rendre_economie(
             "imports": [{"fichier": f, "lecture": dit, "affectation": simple(a)} for f, dit, a in imports],
         }  # fmt: skip
         return (json.dumps(contenu, ensure_ascii=False, indent=1) + "\n").encode()
-    rapport = _composer(nom, economies, imports, avis)
+    rapport = composer_economie(nom, economies, imports, avis)
     if format_ == "texte":
         from perenne.reports.rapport.texte import ecrire_texte  # noqa: PLC0415 - loads what it needs
 
@@ -73,12 +73,13 @@ def rendre_economie(
     raise ValueError(f"unknown format: {format_}")
 
 
-def _composer(
+def composer_economie(
     nom: str,
     economies: Sequence[Economie],
     imports: Sequence[tuple[str, str, Affectation]],
     avis: Sequence[str],
 ) -> Rapport:
+    """The economic model as a report; `imports` as `rendre_economie`."""
     dernier = economies[-1] if economies else None
     points = []
     tables = []

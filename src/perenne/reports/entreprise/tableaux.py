@@ -210,7 +210,7 @@ def questions(d: Diagnostic, criteres: dict[str, Critere]) -> Tableau:
         note=composer(
             "Le poids ne sert qu'à ordonner ces questions : 1 d'ordinaire, 2 tôt, 3 d'abord. Il n'entre "
             "dans aucun "
-            "calcul et ne note personne. Il se change dans un fichier (option --ponderations)."
+            "calcul et ne note personne. Il se change dans un fichier de pondérations."
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from perenne.domain.entreprise.dossier import (
@@ -28,7 +28,7 @@ from perenne.reports.entreprise.feuilles import FEUILLES, MODELE, STRUCTURE
 from perenne.reports.entreprise.fiches import FicheStructure, LigneChiffre, LigneExercice, LigneReponse
 from perenne.reports.entreprise.mots import TERRITOIRES
 from perenne.reports.typographie import sans_accents
-from perenne.services.entreprise.import_comptes import ImportComptes, importer_comptes
+from perenne.services.entreprise.import_comptes import ImportComptes, importer_comptes, importer_octets
 from perenne.services.entreprise.messages import dire
 from perenne.services.regles import lire_avec
 from perenne.services.savoir import obtenir_base
@@ -82,8 +82,18 @@ def lire_dossier(chemin: Path, au: dt.date) -> DossierLu:
     return lire_octets(octets, chemin.name, au, chemin.parent)
 
 
-def lire_octets(octets: bytes, nom: str, au: dt.date, dossier: Path | None = None) -> DossierLu:
-    """The same, from bytes; `dossier` is where the accounts are looked for, None to refuse them.
+def lire_octets(
+    octets: bytes,
+    nom: str,
+    au: dt.date,
+    dossier: Path | None = None,
+    joints: Mapping[str, bytes] | None = None,
+) -> DossierLu:
+    """The same, from bytes.
+
+    Args:
+        dossier: where the accounts that the file names are looked for; None to read no file.
+        joints: accounts given beside the file, by name: the only ones that are read then.
 
     Raises:
         ErreurUtilisateur: as `lire_dossier`.
@@ -92,7 +102,7 @@ def lire_octets(octets: bytes, nom: str, au: dt.date, dossier: Path | None = Non
         saisie = lire_classeur(octets, STRUCTURE, FEUILLES, MODELE)
     else:
         saisie = lire_document(octets, STRUCTURE, FEUILLES, "un dossier")
-    lu = _Interprete(saisie, dossier).dossier(au)
+    lu = comprendre(saisie, au, dossier, joints)
     if lu is None or saisie.anomalies:
         nombre = len(saisie.anomalies)
         raise ErreurUtilisateur(
@@ -103,11 +113,22 @@ def lire_octets(octets: bytes, nom: str, au: dt.date, dossier: Path | None = Non
     return lu
 
 
+def comprendre(
+    saisie: Saisie, au: dt.date, dossier: Path | None = None, joints: Mapping[str, bytes] | None = None
+) -> DossierLu | None:
+    """Understand what was read; None when it cannot be, `saisie.anomalies` saying why.
+
+    Args:
+        dossier, joints: as `lire_octets`.
+    """
+    return _Interprete(saisie, dossier, joints).dossier(au)
+
+
 class _Interprete:
     """Understands the lines of one file."""
 
-    def __init__(self, saisie: Saisie, dossier: Path | None) -> None:
-        self.saisie, self.chemin = saisie, dossier
+    def __init__(self, saisie: Saisie, dossier: Path | None, joints: Mapping[str, bytes] | None) -> None:
+        self.saisie, self.chemin, self.joints = saisie, dossier, joints
         self.base = obtenir_base()
         self.mesures = {m.id: m for c in self.base.criteres.values() for m in c.mesures}
         self.lignes: dict[str, list[Ligne]] = {}
@@ -174,7 +195,7 @@ class _Interprete:
                 Reponse(
                     critere=brute.critere.upper(), passage=complet[0], repondant=complet[1],
                     avis=brute.avis,  # type: ignore[arg-type]
-                    justification=brute.justification, date=brute.date,
+                    justification=brute.justification, source=brute.source, date=brute.date,
                 )
             )  # fmt: skip
             lignes.append(ligne)
@@ -251,19 +272,29 @@ class _Interprete:
         return tuple(exercices)
 
     def _importer(self, brut: LigneExercice, ligne: Ligne) -> Exercice | None:
-        if self.chemin is None:
+        if self.chemin is None and self.joints is None:
             self.saisie.refuser(ligne.place("comptes"), "un fichier des comptes ne peut pas être lu d'ici.")
             return None
         try:
-            lu = importer_comptes(
-                self.chemin / brut.comptes, exercice=brut.id, clos_le=brut.clos_le, mois=brut.mois
-            )
+            lu = self._lire_comptes(brut)
         except ErreurUtilisateur as erreur:
             self.saisie.refuser(ligne.place("comptes"), erreur.message, erreur.conseil)
             self.saisie.anomalies += list(erreur.anomalies)
             return None
         self.imports.append(lu)
         return lu.exercice
+
+    def _lire_comptes(self, brut: LigneExercice) -> ImportComptes:
+        annee: dict[str, Any] = {"exercice": brut.id, "clos_le": brut.clos_le, "mois": brut.mois}
+        if self.joints is None:
+            assert self.chemin is not None
+            return importer_comptes(self.chemin / brut.comptes, **annee)
+        nom = PurePath(brut.comptes).name
+        if nom not in self.joints:
+            raise ErreurUtilisateur(
+                f"le fichier des comptes « {nom} » n'est pas joint.", conseil="Envoyez-le avec le dossier."
+            )
+        return importer_octets(self.joints[nom], nom, **annee)
 
     def _verifier(self, dossier: Dossier, au: dt.date) -> None:
         connus = connaitre(self.base)

@@ -1,0 +1,214 @@
+"""Every address × every kind of person: who may see what.
+
+An address that this table does not know fails the first test: nobody adds a page without saying who may
+open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from perenne.web.comptes.models import Compte
+from perenne.web.dossiers.models import Acces, Dossier
+from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
+
+PUBLIC, COMPTE, JETON = "public", "compte", "jeton"
+"""Anyone; anyone signed in; whoever holds a secret link (tested apart, where the link is made)."""
+
+TABLE: dict[str, str] = {
+    "accueil": PUBLIC,
+    "recherche": PUBLIC,
+    "suggestions": PUBLIC,
+    "territoires": PUBLIC,
+    "territoire": PUBLIC,
+    "note": PUBLIC,
+    "leviers": PUBLIC,
+    "action": PUBLIC,
+    "cas": PUBLIC,
+    "croisement": PUBLIC,
+    "un-cas": PUBLIC,
+    "regles": PUBLIC,
+    "regle": PUBLIC,
+    "donnees": PUBLIC,
+    "methode": PUBLIC,
+    "accessibilite": PUBLIC,
+    "mentions": PUBLIC,
+    "aide": PUBLIC,
+    "plan": PUBLIC,
+    "feuille": PUBLIC,
+    "sante": PUBLIC,
+    "pret": PUBLIC,
+    "robots": PUBLIC,
+    "securite": PUBLIC,
+    "espaces": COMPTE,
+    "espace-nouveau": COMPTE,
+    "invitation": JETON,
+    "espace": "organisation:lire",
+    "espace-membres": "organisation:lire/gerer",
+    "espace-reglages": "organisation:gerer",
+    "espace-supprimer": "organisation:gerer",
+    "espace-journal": "organisation:gerer",
+    "espace-journal-csv": "organisation:gerer",
+    "membre-role": "organisation:gerer",
+    "membre-retirer": "organisation:gerer",
+    "invitation-retirer": "organisation:gerer",
+    "dossier-nouveau": "organisation:ecrire",
+    "dossier": "dossier:lire",
+    "dossier-modifier": "dossier:ecrire",
+    "dossier-supprimer": "dossier:gerer",
+    "dossier-partages": "dossier:gerer",
+    "partage-retirer": "dossier:gerer",
+    "dossier-invitation-retirer": "dossier:gerer",
+}
+
+OUVERT = {
+    "organisation:lire": {"lecteur", "editeur", "administrateur"},
+    "organisation:ecrire": {"editeur", "administrateur"},
+    "organisation:gerer": {"administrateur"},
+    "dossier:lire": {"lecteur", "editeur", "administrateur", "invite", "redacteur", "partenaire"},
+    "dossier:ecrire": {"editeur", "administrateur", "redacteur", "partenaire"},
+    "dossier:gerer": {"administrateur"},
+}
+"""Right asked, the one to write after a slash when it is not the same."""
+
+PERSONNES = (
+    "anonyme",
+    "etranger",
+    "invite",
+    "redacteur",
+    "partenaire",
+    "lecteur",
+    "editeur",
+    "administrateur",
+    "exploitant",
+)
+"""Nobody; the administrator of another organisation; a guest who reads, one who writes; the editor of an
+organisation that the file is shared with; the three roles; the operator of the site, who is no member."""
+
+ARGUMENTS = {"jeton": "rien", "demande": "99001", "format_": "pdf"}
+
+
+def _adresses(resolveur: URLResolver | None = None) -> Iterator[URLPattern]:
+    for motif in (resolveur or get_resolver()).url_patterns:
+        if isinstance(motif, URLResolver):
+            if motif.namespace != "api":  # public as a whole: tests/web/test_api.py
+                yield from _adresses(motif)
+        else:
+            yield motif
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    noms = {motif.name or str(motif.pattern) for motif in _adresses()}
+    assert (sorted(noms - TABLE.keys()), sorted(TABLE.keys() - noms)) == ([], [])
+
+
+@pytest.fixture
+def scene(db: None) -> dict[str, Any]:
+    """One organisation and one file, the people, and a thing of each kind that an address may name."""
+    organisation = Organisation.objects.create(nom="Communauté de communes de Brumeval (fictive)")
+    autre = Organisation.objects.create(nom="Autre organisation (fictive)")
+    partenaire = Organisation.objects.create(nom="Partenaire (fictif)")
+    dossier = Dossier.objects.create(organisation=organisation, nom="Ressourcerie inventée")
+    comptes = {p: Compte.objects.creer(f"{p}@exemple.invalid") for p in PERSONNES if p != "anonyme"}
+    for role in Role.values:
+        Adhesion.objects.create(organisation=organisation, compte=comptes[role], role=role)
+    Adhesion.objects.create(organisation=autre, compte=comptes["etranger"], role=Role.ADMINISTRATEUR)
+    Adhesion.objects.create(organisation=partenaire, compte=comptes["partenaire"], role=Role.EDITEUR)
+    Acces.objects.create(dossier=dossier, beneficiaire=partenaire, ecriture=True)
+    acces = Acces.objects.create(dossier=dossier, compte=comptes["invite"])
+    Acces.objects.create(dossier=dossier, compte=comptes["redacteur"], ecriture=True)
+    Compte.objects.filter(pk=comptes["exploitant"].pk).update(exploitant=True)
+    # A member who is none of the people: anybody may take oneself out.
+    membre = Compte.objects.creer("membre@exemple.invalid")
+    adhesion = Adhesion.objects.create(organisation=organisation, compte=membre, role=Role.LECTEUR)
+    invitation = Invitation.objects.create(
+        organisation=organisation, courriel="x@exemple.invalid", role="lecteur", empreinte="x",
+        expire_le="2100-01-01T00:00:00Z",
+    )  # fmt: skip
+    return {
+        "organisation": organisation.pk,
+        "dossier": dossier.pk,
+        "comptes": comptes,
+        "adhesion": adhesion.pk,
+        "acces": acces.pk,
+        "invitation": invitation.pk,
+    }
+
+
+def _adresse(nom: str, acces: str, scene: dict[str, Any]) -> str:
+    motif = next(m for m in _adresses() if m.name == nom)
+    objet = acces.partition(":")[0]
+    valeurs = {**ARGUMENTS, **scene, "identifiant": scene.get(objet)}
+    return reverse(nom, kwargs={p: valeurs[p] for p in motif.pattern.regex.groupindex if p in valeurs})
+
+
+def _entrer(qui: str, scene: dict[str, Any]) -> Client:
+    client = Client(raise_request_exception=False)
+    if qui != "anonyme":
+        client.force_login(scene["comptes"][qui])
+    return client
+
+
+def _droit(acces: str, methode: str) -> str:
+    objet, _, droits = acces.partition(":")
+    lire, _, ecrire = droits.partition("/")
+    return f"{objet}:{(ecrire or lire) if methode == 'post' else lire}"
+
+
+PRIVEES = [(nom, acces) for nom, acces in TABLE.items() if ":" in acces]
+
+
+@pytest.mark.parametrize("qui", PERSONNES)
+def test_private_pages_open_to_those_who_may_and_to_nobody_else(scene: dict[str, Any], qui: str) -> None:
+    for nom, acces in PRIVEES:
+        adresse = _adresse(nom, acces, scene)
+        for methode in ("get", "post"):
+            # A client of its own: an action may end the session of who does it.
+            reponse = getattr(_entrer(qui, scene), methode)(adresse)
+            cas = (nom, qui, methode, reponse.status_code)
+            if reponse.status_code == 405:  # not an address for this method, said before anything is read
+                continue
+            if qui == "anonyme":
+                assert reponse.status_code == 302, cas
+                assert reponse["Location"].startswith("/connexion/?next="), cas
+            elif qui in OUVERT[_droit(acces, methode)]:
+                assert reponse.status_code in (200, 302, 400, 409), cas
+            elif qui in OUVERT[f"{acces.partition(':')[0]}:lire"]:
+                assert reponse.status_code == 403, cas
+            else:
+                assert reponse.status_code == 404, cas
+
+
+def test_what_may_not_be_done_is_not_done(scene: dict[str, Any]) -> None:
+    """After every refused attempt of everybody, nothing has changed."""
+    avant = _etat()
+    for nom, acces in PRIVEES:
+        for qui in PERSONNES:
+            if qui not in OUVERT[_droit(acces, "post")]:
+                _entrer(qui, scene).post(_adresse(nom, acces, scene), {"nom": "x", "role": "administrateur"})
+    assert _etat() == avant
+
+
+def _etat() -> list[list[tuple[Any, ...]]]:
+    modeles = (Organisation, Adhesion, Dossier, Acces, Invitation)
+    return [list(m.objects.order_by("pk").values_list()) for m in modeles]
+
+
+def test_pages_of_an_account_ask_to_sign_in(scene: dict[str, Any]) -> None:
+    for nom in (n for n, acces in TABLE.items() if acces == COMPTE):
+        adresse = reverse(nom)
+        assert _entrer("anonyme", scene).get(adresse).status_code in (302, 405), nom
+        assert _entrer("etranger", scene).get(adresse).status_code in (200, 405), nom
+
+
+def test_an_identifier_is_never_a_rank(scene: dict[str, Any]) -> None:
+    """Neighbours of a known identifier lead nowhere: identifiers are drawn at random."""
+    assert scene["dossier"].version == scene["organisation"].version == 4
+    client = _entrer("etranger", scene)
+    assert client.get("/dossiers/1/").status_code == 404
+    assert client.get("/espaces/1/").status_code == 404

@@ -15,16 +15,24 @@ import resource
 import time
 from pathlib import Path
 
+import pyarrow as pa
+
+from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.types import Fiche
 from perenne.domain.savoir.activites import au_debut_d_un_mot
 from perenne.domain.texte import normaliser
 from perenne.pipeline.classement.automate import Automate
+from perenne.pipeline.classement.lot import COLONNES
+from perenne.pipeline.classement.parallele import TAILLE, classer_lots, coeurs
 from perenne.services.classement.obtenir import activites_du_savoir, obtenir_classeur
 
 RACINE = Path(__file__).resolve().parent.parent
 PARTAGE = Path(os.environ.get("PERENNE_TEST_PARTAGE", RACINE.parent / "shared"))
 NOMBRE = 40_000
 BOUCLE = 400
+REPETITIONS = 4
+"""Times the texts are given to the kernel of the atlas, so that the start of the processes hardly counts."""
+
 NEUTRES = [
     "organiser",
     "des",
@@ -108,6 +116,35 @@ def textes(nombre: int) -> list[str]:
     return ensemble
 
 
+def mesurer_noyau(bruts: list[str], classeur: Classeur) -> None:
+    """The kernel of the atlas over batches of operators, in one process then on every core."""
+    colonnes: dict[str, list[str | None]] = {c: [None] * TAILLE for c in COLONNES if c != "listes"}
+    colonnes |= {"naf": ["94.99Z"] * TAILLE, "forme": ["9220"] * TAILLE}
+    lots = []
+    for debut in range(0, len(bruts), TAILLE):
+        textes_lot = bruts[debut : debut + TAILLE]
+        rangs = [f"{debut + i:09d}" for i in range(len(textes_lot))]
+        lot = {c: v[: len(textes_lot)] for c, v in colonnes.items()}
+        lot |= {
+            "operateur": rangs,
+            "id": rangs,
+            "objet": textes_lot,
+            "nom": [f"ASSOCIATION {r}" for r in rangs],
+        }
+        tableau = pa.table({c: pa.array(v, pa.string()) for c, v in lot.items()})
+        lots.append(tableau.append_column("listes", pa.nulls(len(rangs))).combine_chunks().to_batches()[0])
+    for processus in sorted({1, coeurs()}):
+        depart, lignes = time.perf_counter(), 0
+        repetes = (lot for _ in range(REPETITIONS) for lot in lots)
+        for lot in classer_lots(repetes, classeur, processus):
+            lignes += lot.num_rows
+        nombre = REPETITIONS * len(bruts)
+        vitesse = nombre / (time.perf_counter() - depart)
+        print(
+            f"atlas, {processus} processus     {vitesse:12,.0f} opérateurs/s  ({lignes} activités trouvées)"
+        )
+
+
 def main() -> None:
     """Print the figures, the baseline and the ratio."""
     activites = activites_du_savoir()
@@ -148,6 +185,7 @@ def main() -> None:
     print(
         f"classement complet     {NOMBRE / (time.perf_counter() - depart):12,.0f} textes/s  (indices compris)"
     )
+    mesurer_noyau(bruts, classeur)
     print(f"mémoire au plus haut   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} Mio")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.domain.texte import normaliser, positions
+from perenne.domain.texte import Places, normaliser, positions
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_each_character_of_the_form_says_where_it_comes_from(texte: str) -> None
     assert len(origines) == len(forme)
     assert origines == sorted(origines)
     assert all(c == " " or c in normaliser(texte[o]) for c, o in zip(forme, origines, strict=True))
+
+
+@given(st.text() | st.text("aé '-.œ\u00ad\u0301 Œß1"))
+def test_places_found_word_by_word_are_those_found_character_by_character(texte: str) -> None:
+    places = Places(texte)
+    assert [places[rang] for rang in range(len(normaliser(texte)))] == positions(texte)

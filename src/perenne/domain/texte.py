@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_MOT = re.compile("[^ ]+")
 _GARDES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -65,3 +68,32 @@ def positions(texte: str) -> list[int]:
             attente = -1
             origines.append(i)
     return origines
+
+
+class Places:
+    """Where characters of `normaliser(texte)` come from, as `positions` says, without listing them all.
+
+    In almost every text each character gives exactly one: words are then enough to count with.
+    """
+
+    def __init__(self, texte: str) -> None:
+        self._toutes: list[int] = []
+        self._mots: list[int] = []
+        """Where each word begins in the normal form; `_debuts`, in the text."""
+        self._debuts: list[int] = []
+        if not (texte.isascii() or all(len(_TABLE[ord(c)]) == 1 for c in set(texte))):
+            self._toutes = positions(texte)
+            return
+        lus = 0
+        for mot in _MOT.finditer(texte.translate(_TABLE)):
+            debut, fin = mot.span()
+            self._mots.append(lus)
+            self._debuts.append(debut)
+            lus += fin - debut + 1
+
+    def __getitem__(self, rang: int) -> int:
+        """The index in the text that gave the character at `rang`, which must be within the normal form."""
+        if self._toutes:
+            return self._toutes[rang]
+        mot = bisect_right(self._mots, rang) - 1
+        return self._debuts[mot] + rang - self._mots[mot]

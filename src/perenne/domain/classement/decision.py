@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from perenne.domain.classement import decisions as humaines
 from perenne.domain.classement import registres as listes
+from perenne.domain.classement.appuis import Appuis, appuis_de
 from perenne.domain.classement.indices import Localisation, situer
 from perenne.domain.classement.modele import Modele, scores_lineaires, sigmoide, unites
 from perenne.domain.classement.traits import TRAITS, Releve, calculer, candidats, relever, titres
@@ -32,9 +34,14 @@ class Classeur:
     modele: Modele
     decisions: humaines.Decisions
 
+    @cached_property
+    def appuis(self) -> Appuis:
+        """What lists and codes may speak for."""
+        return appuis_de(self.activites)
+
     def classer(self, fiche: Fiche) -> list[Etiquette]:
         """Activities of one structure, the surest first."""
-        analyse = analyser(fiche, self.activites, self.reperage, self.modele)
+        analyse = analyser(fiche, self.activites, self.reperage, self.modele, self.appuis)
         etiquettes = [e for a in analyse.possibles if (e := self._etiquette(analyse, a)) is not None]
         etiquettes = humaines.appliquer(etiquettes, humaines.decisions_de(fiche, self.decisions))
         return sorted(etiquettes, key=lambda e: (ORDRE[e.confiance], -e.probabilite, e.activite))
@@ -105,25 +112,43 @@ class Analyse:
         return [Indice(champ="modele", mots=u) for u in presentes[:nombre]]
 
 
-def analyser(fiche: Fiche, activites: Mapping[str, Activite], reperage: Reperage, modele: Modele) -> Analyse:
-    """Read one structure: patterns, linear scores, registers, and the activities worth weighing."""
+def analyser(
+    fiche: Fiche,
+    activites: Mapping[str, Activite],
+    reperage: Reperage,
+    modele: Modele,
+    appuis: Appuis | None = None,
+) -> Analyse:
+    """Read one structure: patterns, linear scores, registers, and the activities worth weighing.
+
+    Args:
+        appuis: index of the activities; made when None.
+    """
     nom, texte = normaliser(fiche.nom), normaliser(fiche.texte)
     localisation = Localisation(fiche=fiche, nom=nom, texte=texte)
     forme = localisation.forme
     releves = relever(reperage.reperer(forme)) if forme else {}
     scores = dict(scores_lineaires(modele, forme)) if forme else {}
     registres = listes.registres_de(fiche)
-    soutenus: Sequence[str] = [
-        a.id
-        for a in activites.values()
-        if (registres and listes.soutien(a, registres))
-        or listes.preuve_officielle(fiche, a, registres)
-        or _code_suffit(fiche, a)
-    ] if registres or fiche.finess or fiche.typologies or fiche.naf else ()  # fmt: skip
+    soutenus = (appuis or appuis_de(activites)).possibles(fiche, registres)
     return Analyse(
         fiche=fiche, localisation=localisation, releves=releves, scores=scores, registres=registres,
         possibles=candidats(releves, scores, soutenus), activites=activites, modele=modele,
     )  # fmt: skip
+
+
+def faibles_suffisent(modele: Modele) -> bool:
+    """Whether this model may give an activity that no strong word, no list and no code speaks for."""
+    if modele.lineaires:
+        return True
+    traits = calculer(
+        Releve(), fin_titre=0, autre_titre=False, soutien=False, score=None, fiabilite=lambda _: 0.0
+    )
+    sans_mot = dict(zip(TRAITS, traits, strict=True))
+    return any(
+        _probabilite([*(sans_mot | {"faibles": n}).values()], modele, RENFORT_CODE) >= modele.seuil
+        for n in (0.0, 1.0, 2.0)
+    )
 
 
 def _probabilite(traits: Sequence[float], modele: Modele, renfort: float) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perenne.domain.classement.types import Champ, Fiche, Indice, Occurrence
-from perenne.domain.texte import positions
+from perenne.domain.texte import Places
 
 INDICES_MAX = 6
 """Evidence kept for one activity, the earliest first."""
@@ -32,9 +32,9 @@ class Localisation:
         return len(self.nom)
 
     @cached_property
-    def origines(self) -> tuple[list[int], list[int]]:
-        """Positions in the original name and text of each character of their normal forms."""
-        return positions(self.fiche.nom), positions(self.fiche.texte)
+    def places(self) -> dict[Champ, Places]:
+        """Positions in the original name and text of the characters of their normal forms."""
+        return {"nom": Places(self.fiche.nom), "texte": Places(self.fiche.texte)}
 
 
 def situer(
@@ -58,14 +58,14 @@ def _decouper(localisation: Localisation, debut: int, fin: int, motif: str) -> l
     """A phrase that runs from the name into the text gives one piece of evidence in each."""
     limite = localisation.fin_titre
     decalage = limite + 1 if localisation.nom else 0
-    du_nom, du_texte = localisation.origines
-    parts: list[tuple[Champ, list[int], str, int, int]] = [
-        ("nom", du_nom, localisation.fiche.nom, debut, min(fin, limite)),
-        ("texte", du_texte, localisation.fiche.texte, max(debut, decalage) - decalage, fin - decalage),
+    parts: list[tuple[Champ, str, int, int]] = [
+        ("nom", localisation.fiche.nom, debut, min(fin, limite)),
+        ("texte", localisation.fiche.texte, max(debut, decalage) - decalage, fin - decalage),
     ]
     indices = []
-    for champ, origines, original, d, f in parts:
-        if 0 <= d < f <= len(origines):
-            a, b = origines[d], origines[f - 1] + 1
+    for champ, original, d, f in parts:
+        if d < f:
+            places = localisation.places[champ]
+            a, b = places[d], places[f - 1] + 1
             indices.append(Indice(champ=champ, mots=original[a:b], debut=a, fin=b, motif=motif))
     return indices

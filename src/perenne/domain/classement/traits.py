@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from perenne.domain.classement.types import Occurrence
@@ -110,7 +110,7 @@ def titres(releves: dict[str, Releve], fin_titre: int) -> set[str]:
 
 
 def candidats(
-    releves: dict[str, Releve], scores: dict[str, float], soutenus: Sequence[str] = ()
+    releves: dict[str, Releve], scores: dict[str, float], soutenus: Collection[str] = ()
 ) -> list[str]:
     """Activities worth weighing: a pattern, a register, or a linear model that leans to yes."""
     possibles = {*releves, *soutenus, *(a for a, s in scores.items() if s > SCORE_CANDIDAT)}

@@ -43,19 +43,29 @@ class Automate:
                     self._motifs.append((activite.id, genre, rang))
         if self._motifs:
             self._filtre.Compile()
+        self._expressions = [self._filtre.re(numero) for numero in range(len(self._motifs))]
+        self._derniers: tuple[str, list[int]] = ("", [])
+        """The last text searched: one that is worth weighing is asked for a second time at once."""
 
     def trouver(self, forme: str) -> list[int]:
         """Ranks of the patterns found: the automaton alone."""
         if not self._motifs or not forme:
             return []
-        return self._filtre.Match(forme) or []
+        if forme != self._derniers[0]:
+            self._derniers = (forme, self._filtre.Match(forme) or [])
+        return self._derniers[1]
+
+    def genres(self, forme: str) -> set[GenreMotif]:
+        """Kinds of the patterns found."""
+        return {self._motifs[n][1] for n in self.trouver(forme)}
 
     def reperer(self, forme: str) -> list[Occurrence]:
         """See `perenne.domain.classement.types.Reperage`."""
         occurrences: list[Occurrence] = []
+        octets = forme.encode("ascii")  # what RE2 works on: nothing left to convert at each match
         for numero in self.trouver(forme):
             activite, genre, rang = self._motifs[numero]
-            for nombre, trouve in enumerate(self._filtre.re(numero).finditer(forme)):
+            for nombre, trouve in enumerate(self._expressions[numero].finditer(octets)):
                 if nombre >= OCCURRENCES_MAX:
                     break
                 debut, fin = trouve.span()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
-from perenne.domain.classement.decision import Classeur
-from perenne.domain.classement.decisions import normaliser_cle
+from perenne.domain.classement.decision import Classeur, faibles_suffisent
+from perenne.domain.classement.decisions import Decisions, normaliser_cle
+from perenne.domain.classement.modele import Modele
 from perenne.domain.classement.operateur import Operateur, classer_operateur, origines
+from perenne.domain.classement.registres import code_naf
 from perenne.domain.classement.types import Etiquette, Indice, Liste
+from perenne.domain.savoir.activites import Activite
 from perenne.domain.texte import normaliser
 from perenne.pipeline.classement.automate import Automate
 
@@ -38,44 +41,43 @@ _MOT = re.compile(r"[\w-]+")
 class NoyauActivites:
     """The classifier over batches: most operators say nothing that counts, and cost one search each."""
 
-    def __init__(self, classeur: Classeur) -> None:
-        self.classeur = classeur
-        self._automate = classeur.reperage
-        self._nafs = frozenset(
-            c.replace(".", "")
-            for a in classeur.activites.values()
-            if a.naf.specificite == "elevee"
-            for c in a.naf.coeur
+    def __init__(self, activites: Mapping[str, Activite], modele: Modele, decisions: Decisions) -> None:
+        self.elements = (activites, modele, decisions)
+        self._automate = Automate(activites)
+        self._classeur = Classeur(
+            activites=activites, reperage=self._automate, modele=modele, decisions=decisions
         )
-        self._decidees = frozenset(classeur.decisions)
+        self._nafs = frozenset(self._classeur.appuis.naf)
+        self._coeurs = frozenset(c for a in activites.values() for c in (*a.naf.coeur, *a.waldec.coeur))
+        self._faibles_suffisent = faibles_suffisent(modele)
 
     def classer(self, lot: pa.RecordBatch) -> pa.RecordBatch:
         """One row an activity of an operator (`SCHEMA`), in the order of the batch."""
         lignes: dict[str, list[str | None]] = {c: [] for c in SCHEMA.names}
-        for ligne in self._parlantes(lot):
-            for etiquette in classer_operateur(_operateur(ligne), self.classeur):
+        colonnes = [lot.column(c).to_pylist() for c in COLONNES]
+        for valeurs in zip(*colonnes, strict=True):
+            ligne = dict(zip(COLONNES, valeurs, strict=True))
+            if not self._parle(ligne):
+                continue
+            for etiquette in classer_operateur(_operateur(ligne), self._classeur):
                 for nom, valeur in _en_ligne(ligne, etiquette).items():
                     lignes[nom].append(valeur)
         return pa.RecordBatch.from_pydict(lignes, schema=SCHEMA)
 
-    def _parlantes(self, lot: pa.RecordBatch) -> Iterator[Mapping[str, Any]]:
-        """Rows with a word, a list, a very specific code or a decision."""
-        colonnes = [lot.column(c).to_pylist() for c in COLONNES]
-        for valeurs in zip(*colonnes, strict=True):
-            ligne = dict(zip(COLONNES, valeurs, strict=True))
-            if (
-                ligne["listes"]
-                or (ligne["naf"] or "").replace(".", "") in self._nafs
-                or any(normaliser_cle(c) in self._decidees for c in _cles(ligne))
-                or self._trouve(" ".join(ligne[c] or "" for c in TEXTES))
-            ):
-                yield ligne
+    def _parle(self, ligne: Mapping[str, Any]) -> bool:
+        """Whether an activity is possible; when it is not, nothing more is worked out."""
+        naf = code_naf(ligne["naf"] or "")
+        if ligne["listes"] or naf in self._nafs or self._decidee(ligne):
+            return True
+        genres = self._automate.genres(normaliser(" ".join([ligne[c] for c in TEXTES if ligne[c]])))
+        if "fort" in genres or self._faibles_suffisent:
+            return True
+        codes = (naf, ligne["objet_social1"], ligne["objet_social2"])
+        return "faible" in genres and not self._coeurs.isdisjoint(codes)
 
-    def _trouve(self, texte: str) -> bool:
-        forme = normaliser(texte)
-        if isinstance(self._automate, Automate):
-            return bool(self._automate.trouver(forme))
-        return bool(self._automate.reperer(forme))
+    def _decidee(self, ligne: Mapping[str, Any]) -> bool:
+        decisions = self._classeur.decisions
+        return bool(decisions) and any(normaliser_cle(c) in decisions for c in _cles(ligne))
 
 
 def _cles(ligne: Mapping[str, Any]) -> tuple[str, ...]:

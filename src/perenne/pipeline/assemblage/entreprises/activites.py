@@ -9,7 +9,8 @@ import ibis
 
 from perenne.domain.classement.decision import Classeur
 from perenne.pipeline.assemblage.contexte import Contexte
-from perenne.pipeline.classement.lot import COLONNES, SCHEMA, NoyauActivites
+from perenne.pipeline.classement.lot import COLONNES, SCHEMA
+from perenne.pipeline.classement.parallele import TAILLE, classer_lots
 
 
 def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
@@ -18,8 +19,7 @@ def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
     if classeur is None:
         moteur.deposer("atl_entreprise_activite", SCHEMA.empty_table())
         return
-    noyau = NoyauActivites(classeur)
-    lots = (noyau.classer(lot) for lot in moteur.lots(operateurs(contexte)))
+    lots = classer_lots(moteur.lots(operateurs(contexte), TAILLE), classeur)
     moteur.ranger("atl_entreprise_activite", contexte.dossier, lots, SCHEMA)
 
 

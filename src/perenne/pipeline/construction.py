@@ -24,6 +24,7 @@ from perenne.pipeline.assemblage import (
     contours,
     correspondance,
     entreprises,
+    offre,
     territoires,
     valeurs,
 )
@@ -210,6 +211,8 @@ def _assembler(
     valeurs.assembler(contexte)
     agregats.assembler(contexte)
     entreprises.assembler(contexte, genealogie, formes, classeur)
+    activites = classeur.activites.values() if classeur else ()
+    offre.assembler(contexte, {a.id: a.besoins_servis for a in activites})
     _sources(contexte, trouves, constats)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perenne.pipeline.schema_entreprises import TABLES_ENTREPRISES
+from perenne.pipeline.schema_offre import TABLES_OFFRE
 from perenne.pipeline.table import Table, lire_champs
 
 VERSION = 1
@@ -141,4 +142,5 @@ TABLES: tuple[Table, ...] = (
         cle=("id",),
     ),
     *TABLES_ENTREPRISES,
+    *TABLES_OFFRE,
 )

@@ -66,6 +66,20 @@ def _candidats(t: Territoire) -> Iterator[Strate]:
     yield Strate(type=type_, drom=t.drom)
 
 
+def nommer_strate(strate: Strate) -> str:
+    """A stratum as a text, the same for the same territories: « commune densite:5 », « epci outre-mer »."""
+    morceaux = [strate.type]
+    if strate.densites:
+        morceaux.append("densite:" + "-".join(map(str, strate.densites)))
+    if strate.drom:
+        morceaux.append("outre-mer")
+    if strate.population_min is not None:
+        morceaux.append(f"des:{strate.population_min}")
+    if strate.population_max is not None:
+        morceaux.append(f"sous:{strate.population_max}")
+    return " ".join(morceaux)
+
+
 def type_compare(t: Territoire) -> str:
     """The kind of territories that one is compared with."""
     if t.type != "union":

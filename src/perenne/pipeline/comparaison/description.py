@@ -51,6 +51,16 @@ COMPAREES = (
         passages=("confiance",),
     ),
     Comparee(table="etablissement", cle=("siret",), passages=("etat",)),
+    Comparee(
+        table="offre_operateur",
+        cle=("operateur", "activite", "commune", "qpv"),
+        groupe=("activite",),
+        passages=("couche", "confiance"),
+    ),
+    Comparee(table="offre", cle=("type", "code", "sujet"), groupe=("type",)),
+    Comparee(table="offre_lecture", cle=("departement", "registre", "source"), groupe=("registre",)),
+    Comparee(table="offre_groupe", cle=("strate", "profil", "couche", "sujet"), groupe=("couche",)),
+    Comparee(table="activite_besoin", cle=("activite", "besoin")),
 )
 _PAR_NOM = {c.table: c for c in COMPAREES}
 _RANG = {c.table: rang for rang, c in enumerate(COMPAREES)}

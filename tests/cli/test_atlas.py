@@ -39,6 +39,30 @@ def test_the_state_says_that_enterprises_are_not_observed(racine: Path, tmp_path
     assert "Entreprises de l'ESS : non observé" in construit.stdout
 
 
+def test_a_wrong_decision_is_told_with_its_line_and_nothing_is_built(racine: Path, tmp_path: Path) -> None:
+    fichier = tmp_path / "decisions.csv"
+    fichier.write_text("id,activite,decision,date,role\n1,fablab,peut-être,2026-13-01,conseillère\n", "utf-8")
+    lance = _lancer("atlas", "construire", "--decisions", str(fichier), "--vers", str(tmp_path / "atlas"))
+    assert lance.returncode == 2
+    for attendu in ("decisions.csv, ligne 2", "activité inconnue « fablab »", "oui ou non", "AAAA-MM-JJ"):
+        assert attendu in lance.stderr
+    assert not (tmp_path / "atlas").exists()
+
+
+def test_decisions_of_the_settings_with_no_enterprise_to_apply_to_are_told(
+    racine: Path, tmp_path: Path
+) -> None:
+    fichier = tmp_path / "decisions.csv"
+    fichier.write_text(
+        "id;activite;decision;date;role\n100000001;fablabs;oui;2026-11-01;conseillère\n", "utf-8"
+    )
+    construit = _lancer(
+        "atlas", "construire", "--sources", str(racine / "data/demo/sources/communes"), "--vers",
+        str(tmp_path / "atlas"), PERENNE_DECISIONS=str(fichier),
+    )  # fmt: skip
+    assert "Décisions sans effet" in construit.stdout, construit.stderr
+
+
 def test_a_departement_that_cannot_be_is_told() -> None:
     lance = _lancer("atlas", "construire", "--departements", "23,Creuse")
     assert lance.returncode == 2

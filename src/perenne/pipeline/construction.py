@@ -76,6 +76,7 @@ def construire(
     maintenant: dt.datetime,
     formes: Iterable[FormeJuridique] = (),
     classeur: Classeur | None = None,
+    decisions: Mapping[str, str] | None = None,
     departements: Collection[str] = (),
     progres: Callable[[str], None] = lambda _: None,
 ) -> AtlasConstruit:
@@ -89,6 +90,7 @@ def construire(
         maintenant: moment of the build, for the name of the version; its day is that of the law.
         formes: what the law says of the legal forms, for the verdicts.
         classeur: what tells the activities of the enterprises, with the decisions of people.
+        decisions: name and digest of the file of these decisions, for the manifest.
         departements: départements to which the enterprises are limited; none for the whole country.
         progres: told each step, in French.
 
@@ -123,7 +125,7 @@ def construire(
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
             annoncer("Écriture de l'atlas…")
-            manifeste = _ecrire(contexte, travail, version, maintenant)
+            manifeste = _ecrire(contexte, travail, version, maintenant, decisions or {})
             verifier()
     return AtlasConstruit(dossier=vers / version, version=version, manifeste=manifeste)
 
@@ -243,7 +245,13 @@ def _sources(
     contexte.moteur.deposer("atl_source", pa.Table.from_pylist(lignes))
 
 
-def _ecrire(contexte: Contexte, travail: Path, version: str, maintenant: dt.datetime) -> dict[str, Any]:
+def _ecrire(
+    contexte: Contexte,
+    travail: Path,
+    version: str,
+    maintenant: dt.datetime,
+    decisions: Mapping[str, str],
+) -> dict[str, Any]:
     moteur: Moteur = contexte.moteur
     for table in TABLES:
         noms = ", ".join(c.nom for c in table.champs)
@@ -264,7 +272,7 @@ def _ecrire(contexte: Contexte, travail: Path, version: str, maintenant: dt.date
             for ligne in moteur.arrow("SELECT * FROM atl_source ORDER BY id").to_pylist()
         ],
         "remarques": contexte.remarques.get("indicateurs", []),
-        "entreprises": entreprises.resumer(contexte),
+        "entreprises": entreprises.resumer(contexte, decisions),
         "fichiers": {
             f.name: {"octets": f.stat().st_size, "sha256": empreinte(f)} for f in sorted(travail.iterdir())
         },

@@ -58,6 +58,7 @@ def construire_atlas(
     sources: Path | None = None,
     vers: Path | None = None,
     maintenant: dt.datetime,
+    decisions: Path | None = None,
     departements: Collection[str] = (),
     progres: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, Any]:
@@ -68,17 +69,20 @@ def construire_atlas(
         sources: folder of official files; the cache of downloads when None.
         vers: folder of the atlas; that of the settings when None.
         maintenant: moment of the build.
+        decisions: what people decided of the activities; the file of the settings when None.
         departements: départements to which the enterprises are limited; none for the whole country.
         progres: told each step.
 
     Raises:
-        ErreurUtilisateur: a file is missing or wrong; the published atlas is untouched.
+        ErreurUtilisateur: a file (or a decision) is missing or wrong; the published atlas is untouched.
     """
     from perenne.pipeline.construction import construire  # noqa: PLC0415  (loads the engine)
+    from perenne.pipeline.reconnaissance import empreinte  # noqa: PLC0415
     from perenne.services.classement.obtenir import classeur_de  # noqa: PLC0415  (loads the patterns)
     from perenne.sources.registre import charger  # noqa: PLC0415
 
     base = _lire_sans_faute(reglages.savoir, INDICATEURS, FORMES, ACTIVITES)
+    fichier = decisions or reglages.decisions
     manifeste = construire(
         charger(),
         base.de(Indicateur).values(),
@@ -86,7 +90,8 @@ def construire_atlas(
         vers or reglages.atlas,
         maintenant=maintenant,
         formes=base.de(FormeJuridique).values(),
-        classeur=classeur_de(base.activites),
+        classeur=classeur_de(base.activites, fichier),
+        decisions={"fichier": fichier.name, "sha256": empreinte(fichier)} if fichier else None,
         departements=departements,
         progres=progres,
     ).manifeste

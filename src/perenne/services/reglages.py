@@ -25,12 +25,14 @@ class Reglages:
         savoir: folder of the knowledge base (`PERENNE_SAVOIR`).
         atlas: folder of the published atlas (`PERENNE_ATLAS`).
         cache: folder of downloaded official files (`PERENNE_CACHE`).
+        decisions: file of the decisions of people on activities (`PERENNE_DECISIONS`); none when None.
         api_entreprises: address of the API Recherche d'entreprises (`PERENNE_API_ENTREPRISES`).
     """
 
     savoir: Path
     atlas: Path
     cache: Path
+    decisions: Path | None = None
     api_entreprises: str = API_ENTREPRISES
 
 
@@ -63,5 +65,6 @@ def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
         cache=Path(
             env.get("PERENNE_CACHE") or _dossier_utilisateur("XDG_CACHE_HOME", ".cache", env) / "sources"
         ),
+        decisions=Path(decisions) if (decisions := env.get("PERENNE_DECISIONS")) else None,
         api_entreprises=env.get("PERENNE_API_ENTREPRISES") or API_ENTREPRISES,
     )

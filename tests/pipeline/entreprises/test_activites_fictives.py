@@ -15,9 +15,18 @@ from tests.pipeline.entreprises.listes import ecrire_listes
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.construction import AtlasConstruit, construire
-from perenne.services.classement.obtenir import obtenir_classeur
+from perenne.services.classement.obtenir import activites_du_savoir, classeur_de
 from perenne.services.construction_atlas import lire_formes
 from perenne.sources.registre import Source
+
+DECISIONS = """id,activite,decision,date,role,motif
+W992000003,cafes_associatifs,non,2026-11-20,chargée de mission ESS,fermé depuis l'été
+W992000003,cafes_associatifs,oui,2024-01-10,conseillère DLA,
+100 000 004,insertion_socioprofessionnelle,non,2026-11-20,conseillère DLA,
+10000000400011,coworking,oui,2026-11-21,chargée de mission ESS,
+data-inclusion:dora/a1,fablabs,oui,2026-11-21,chargée de mission ESS,
+999999999,fablabs,oui,2026-11-21,chargée de mission ESS,
+"""
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +41,12 @@ def atlas(
     sources = tmp_path_factory.mktemp("sources-activites") / "s"
     shutil.copytree(sources_entreprises, sources)
     ecrire_listes(sources / "entreprises")
+    decisions = sources.parent / "decisions.csv"
+    decisions.write_text(DECISIONS, encoding="utf-8")
     return construire(
         declarees, indicateurs, sources, tmp_path_factory.mktemp("atlas-activites"),
         maintenant=dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC), formes=lire_formes(racine / "knowledge"),
-        classeur=obtenir_classeur(),
+        classeur=classeur_de(activites_du_savoir(), decisions), decisions={"fichier": decisions.name},
     )  # fmt: skip
 
 
@@ -73,8 +84,35 @@ def test_an_operator_that_says_nothing_of_the_activities_has_none(
     assert _activites(base, muette) == {}
 
 
+def test_a_decision_wins_over_the_words(base: sqlite3.Connection) -> None:
+    assert _activites(base, "W992000003") == {}
+
+
+def test_a_decision_wins_over_the_list_and_is_found_by_siren_or_siret(base: sqlite3.Connection) -> None:
+    (coworking,) = _activites(base, "100000004").values()
+    assert (coworking["activite"], coworking["confiance"], coworking["origine"]) == (
+        "coworking",
+        "haute",
+        "decision",
+    )
+    assert coworking["indices"] == [
+        {"champ": "decision", "date": "2026-11-21", "role": "chargée de mission ESS"}
+    ]
+
+
+def test_a_structure_of_a_list_alone_can_be_decided_on(base: sqlite3.Connection) -> None:
+    assert set(_activites(base, "data-inclusion:dora/a1")) == {"fablabs"}
+
+
+def test_decisions_are_counted_and_those_on_nobody_are_told(atlas: AtlasConstruit) -> None:
+    assert atlas.manifeste["entreprises"]["decisions"] == {
+        "fichier": "decisions.csv", "lues": 5, "retenues": 2, "ecartees": 2, "sans_structure": ["999999999"],
+    }  # fmt: skip
+    assert any("999999999" in r for r in atlas.manifeste["entreprises"]["remarques"])
+
+
 def test_a_listed_insertion_structure_is_classified_by_the_list(base: sqlite3.Connection) -> None:
-    insertion = _activites(base, "100000004")["insertion_socioprofessionnelle"]
+    insertion = _activites(base, "100000007")["insertion_socioprofessionnelle"]
     assert (insertion["confiance"], insertion["origine"]) == ("haute", "registre")
     assert insertion["indices"] == [
         {
@@ -121,7 +159,7 @@ def test_every_operator_and_every_activity_exists(base: sqlite3.Connection) -> N
         """
     ).fetchall()
     assert perdus == []
-    connues = set(obtenir_classeur().activites)
+    connues = set(activites_du_savoir())
     assert {a for (a,) in base.execute("SELECT DISTINCT activite FROM entreprise_activite")} <= connues
 
 

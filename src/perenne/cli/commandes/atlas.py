@@ -43,6 +43,13 @@ def ajouter(app: typer.Typer) -> None:
             metavar="CODES",
             help="Limite les entreprises à ces départements (23,87). Les territoires restent ceux du pays.",
         ),
+        decisions: Path | None = typer.Option(
+            None,
+            "--decisions",
+            metavar="FICHIER.csv",
+            help="Décisions humaines sur les activités, qui l'emportent sur tout. Par défaut, "
+            "PERENNE_DECISIONS.",
+        ),
     ) -> None:
         """Lit les fichiers officiels, les contrôle et publie l'atlas d'un seul coup.
 
@@ -56,6 +63,7 @@ def ajouter(app: typer.Typer) -> None:
             sources=sources,
             vers=vers,
             maintenant=dt.datetime.now().astimezone(),
+            decisions=decisions,
             departements=_lire_departements(departements),
             progres=lambda message: typer.echo(message, err=True),
         )
@@ -160,10 +168,13 @@ def _afficher_entreprises(manifeste: Mapping[str, Any]) -> None:
     entreprises = manifeste.get("entreprises", {})
     if not entreprises.get("sources"):
         typer.echo("Entreprises de l'ESS : non observé, aucun fichier d'entreprises n'a été lu.")
+        for remarque in entreprises.get("remarques", []):
+            typer.echo(f"  - {remarque}")
         return
     limite = f" ({', '.join(entreprises['departements'])} seulement)" if entreprises["departements"] else ""
     verdicts = ", ".join(f"{nom} {_nombre(n)}" for nom, n in entreprises["verdicts"].items()) or "aucune"
     typer.echo(f"Entreprises de l'ESS{limite}, par verdict : {verdicts}")
+    _afficher_activites(entreprises)
     for nom, sources in (
         ("Sirene, unités légales", {"insee_sirene_unites"}),
         ("Sirene, établissements", {"insee_sirene_etablissements"}),
@@ -176,6 +187,21 @@ def _afficher_entreprises(manifeste: Mapping[str, Any]) -> None:
             typer.echo(f"  non observé : {nom}")
     for remarque in entreprises["remarques"]:
         typer.echo(f"  - {remarque}")
+
+
+def _afficher_activites(entreprises: Mapping[str, Any]) -> None:
+    comptes = entreprises.get("activites", {}).values()
+    total = {c: sum(par.get(c, 0) for par in comptes) for c in ("haute", "moyenne", "faible")}
+    if any(total.values()):
+        detail = ", ".join(f"confiance {c} {_nombre(n)}" for c, n in total.items() if n)
+        typer.echo(f"Activités reconnues : {_nombre(sum(total.values()))} ({detail})")
+    decisions = entreprises.get("decisions", {})
+    if decisions.get("fichier"):
+        typer.echo(
+            f"Décisions humaines ({decisions['fichier']}) : {decisions['lues']} lues, "
+            f"{decisions['retenues']} activités retenues, {decisions['ecartees']} écartées, "
+            f"{len(decisions['sans_structure'])} numéros inconnus de l'atlas"
+        )
 
 
 def _afficher_remarques(manifeste: Mapping[str, Any]) -> None:

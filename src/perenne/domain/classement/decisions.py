@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perenne.domain.classement.types import Etiquette, Fiche, Indice
+
+LONGUEUR_SIRET = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,15 @@ def decisions_de(fiche: Fiche, decisions: Decisions) -> dict[str, DecisionHumain
         if cle:
             trouvees.update(decisions.get(cle, {}))
     return trouvees
+
+
+def par_entreprise(decisions: Decisions) -> Decisions:
+    """The same, those given under the SIRET of an establishment brought to the SIREN of its enterprise."""
+    return indexer(
+        replace(d, cle=cle[:9]) if len(cle) == LONGUEUR_SIRET and cle.isdigit() else d
+        for cle, par_activite in decisions.items()
+        for d in par_activite.values()
+    )
 
 
 def decisions_par_cles(cles: Iterable[str], decisions: Decisions) -> dict[str, DecisionHumaine]:

@@ -129,6 +129,9 @@ def en_json(indices: Sequence[Indice]) -> str:
     objets = []
     for i in indices:
         objet: dict[str, Any] = {"champ": i.champ, "mots": i.mots}
+        if i.champ == "decision":
+            date, _, role = i.mots.partition(", ")
+            objet = {"champ": i.champ, "date": date, "role": role}
         if i.debut >= 0:
             objet |= {"debut": i.debut, "fin": i.fin, "motif": i.motif}
         if i.liste is not None:

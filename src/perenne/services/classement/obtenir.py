@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from perenne.domain.classement.decision import Classeur
+from perenne.domain.classement.decisions import par_entreprise
 from perenne.domain.savoir.activites import Activite
 from perenne.pipeline.classement.automate import Automate
 from perenne.pipeline.classement.fichier_modele import modele_livre
@@ -24,11 +26,14 @@ def obtenir_classeur(decisions: Path | None = None) -> Classeur:
     Raises:
         ErreurUtilisateur: the file of decisions cannot be used, or the knowledge base is wrong.
     """
-    return classeur_de(activites_du_savoir(), decisions)
+    activites = activites_du_savoir()
+    return replace(
+        classeur_de(activites), decisions=lire_decisions(decisions, activites) if decisions else {}
+    )
 
 
 def classeur_de(activites: Mapping[str, Activite], decisions: Path | None = None) -> Classeur:
-    """The classifier of these activities, with the model shipped and the human decisions of a file.
+    """The classifier of these activities for the atlas, with the model shipped and the decisions of a file.
 
     Raises:
         ErreurUtilisateur: the file of decisions cannot be used.
@@ -37,5 +42,5 @@ def classeur_de(activites: Mapping[str, Activite], decisions: Path | None = None
         activites=activites,
         reperage=Automate(activites),
         modele=modele_livre(),
-        decisions=lire_decisions(decisions, activites) if decisions else {},
+        decisions=par_entreprise(lire_decisions(decisions, activites)) if decisions else {},
     )

@@ -42,6 +42,7 @@ def assembler(
     """
     if not _lues(contexte):
         _vides(contexte)
+        activites.dire_sans_entreprises(contexte, classeur)
         return
     try:
         contexte.progres("Entreprises : sélection…")
@@ -81,8 +82,12 @@ def _vides(contexte: Contexte) -> None:
         contexte.moteur.executer(f"CREATE TABLE atl_{table.nom} ({champs})")
 
 
-def resumer(contexte: Contexte) -> Mapping[str, Any]:
-    """For the manifest: sources read, enterprises by verdict and by state, limits of the build."""
+def resumer(contexte: Contexte, decisions: Mapping[str, str]) -> Mapping[str, Any]:
+    """For the manifest: sources read, enterprises by verdict and by state, activities, limits of the build.
+
+    Args:
+        decisions: name and digest of the file of decisions; empty for none.
+    """
 
     def compter(colonne: str) -> dict[str, int]:
         return dict(
@@ -97,5 +102,6 @@ def resumer(contexte: Contexte) -> Mapping[str, Any]:
         "verdicts": compter("verdict"),
         "etats": compter("etat"),
         "activites": activites.resumer(contexte),
+        "decisions": {**decisions, **activites.resumer_decisions(contexte)},
         "remarques": contexte.remarques.get("entreprises", []),
     }

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from perenne.domain.classement.decision import Classeur
+from perenne.domain.classement.decisions import Decisions
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.classement.lot import COLONNES, SCHEMA
 from perenne.pipeline.classement.parallele import TAILLE, classer_lots
+
+CITES_MAX = 20
+"""Numbers without a structure that a remark cites; the manifest holds them all."""
 
 
 def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
@@ -19,8 +24,67 @@ def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
     if classeur is None:
         moteur.deposer("atl_entreprise_activite", SCHEMA.empty_table())
         return
+    _controler_decisions(contexte, classeur.decisions)
     lots = classer_lots(moteur.lots(operateurs(contexte), TAILLE), classeur)
     moteur.ranger("atl_entreprise_activite", contexte.dossier, lots, SCHEMA)
+
+
+def _controler_decisions(contexte: Contexte, decisions: Decisions) -> None:
+    """Create `decision_lue` and those of its keys that are known or lost: a decision on nobody is told."""
+    if not decisions:
+        return
+    moteur = contexte.moteur
+    lues = [(c, d.activite, d.retenue) for c, par in sorted(decisions.items()) for d in par.values()]
+    colonnes = [list(c) for c in zip(*lues, strict=True)] or [[], [], []]
+    moteur.deposer(
+        "decision_lue",
+        pa.table(
+            {
+                "cle": pa.array(colonnes[0], pa.string()),
+                "activite": pa.array(colonnes[1], pa.string()),
+                "retenue": pa.array(colonnes[2], pa.bool_()),
+            }
+        ),
+    )
+    lues_ici, tous = moteur.table("decision_lue"), operateurs(contexte)
+    connues = ibis.union(
+        *[
+            tous.filter(tous[c].notnull()).select(cle=tous[c].upper().re_replace(r"\s", ""))
+            for c in ("operateur", "rna")
+        ]
+    ).semi_join(lues_ici, "cle")
+    moteur.materialiser("decision_connue", connues.distinct())
+    perdues = lues_ici.anti_join(moteur.table("decision_connue"), "cle").select("cle").distinct()
+    moteur.materialiser("decision_perdue", perdues)
+    inconnus = [c for (c,) in moteur.lignes("SELECT cle FROM decision_perdue ORDER BY cle")]
+    if inconnus:
+        suite = f" et {len(inconnus) - CITES_MAX} autres" if len(inconnus) > CITES_MAX else ""
+        contexte.remarquer(
+            "entreprises",
+            f"Décisions sans effet, aucune structure de l'atlas ne porte ces numéros : "
+            f"{', '.join(inconnus[:CITES_MAX])}{suite}.",
+        )
+
+
+def dire_sans_entreprises(contexte: Contexte, classeur: Classeur | None) -> None:
+    """Tell that decisions have nobody to apply to."""
+    if classeur is not None and classeur.decisions:
+        contexte.remarquer(
+            "entreprises", "Décisions sans effet : aucun fichier d'entreprises n'a été lu avec elles."
+        )
+
+
+def resumer_decisions(contexte: Contexte) -> Mapping[str, Any]:
+    """For the manifest: decisions read, applied, and the numbers that nobody bears."""
+    moteur = contexte.moteur
+    if not moteur.existe("decision_lue"):
+        return {"lues": 0, "retenues": 0, "ecartees": 0, "sans_structure": []}
+    lues, retenues, ecartees = moteur.lignes(
+        "SELECT count(*), count(*) FILTER (retenue AND cle IN (SELECT cle FROM decision_connue)), "
+        "count(*) FILTER (NOT retenue AND cle IN (SELECT cle FROM decision_connue)) FROM decision_lue"
+    )[0]
+    inconnus = [c for (c,) in moteur.lignes("SELECT cle FROM decision_perdue ORDER BY cle")]
+    return {"lues": lues, "retenues": retenues, "ecartees": ecartees, "sans_structure": inconnus}
 
 
 def operateurs(contexte: Contexte) -> Any:

@@ -64,6 +64,14 @@ TABLE: dict[str, str] = {
     "dossier-partages": "dossier:gerer",
     "partage-retirer": "dossier:gerer",
     "dossier-invitation-retirer": "dossier:gerer",
+    "tresorerie": "dossier:lire",
+    "tresorerie-plan": "dossier:lire",
+    "tresorerie-plan-fichier": "dossier:lire",
+    "tresorerie-resultat": "dossier:lire",
+    "tresorerie-modele": PUBLIC,
+    "tresorerie-importer": "dossier:ecrire",
+    "tresorerie-nouvelle": "dossier:ecrire",
+    "tresorerie-ligne": "dossier:ecrire",
 }
 
 OUVERT = {
@@ -90,7 +98,8 @@ PERSONNES = (
 """Nobody; the administrator of another organisation; a guest who reads, one who writes; the editor of an
 organisation that the file is shared with; the three roles; the operator of the site, who is no member."""
 
-ARGUMENTS = {"jeton": "rien", "demande": "99001", "format_": "pdf"}
+ARGUMENTS = {"jeton": "rien", "demande": "99001", "feuille": "charges", "cle": "rien"}
+FORMATS = {"note": "pdf", "tresorerie-plan-fichier": "yaml", "tresorerie-resultat": "json"}
 
 
 def _adresses(resolveur: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -143,7 +152,7 @@ def scene(db: None) -> dict[str, Any]:
 def _adresse(nom: str, acces: str, scene: dict[str, Any]) -> str:
     motif = next(m for m in _adresses() if m.name == nom)
     objet = acces.partition(":")[0]
-    valeurs = {**ARGUMENTS, **scene, "identifiant": scene.get(objet)}
+    valeurs = {**ARGUMENTS, **scene, "identifiant": scene.get(objet), "format_": FORMATS.get(nom)}
     return reverse(nom, kwargs={p: valeurs[p] for p in motif.pattern.regex.groupindex if p in valeurs})
 
 

@@ -127,3 +127,49 @@ def dessiner_eventail(incertitude: Incertitude) -> Figure:
         "tresorerie-eventail", "Huit tirages sur dix passent dans la bande", description,
         hauteur=BAS + 22, corps=corps, definitions=[],
     )  # fmt: skip
+
+
+def dessiner_essai(avant: Courbe, apres: Courbe | None, incertitude: Incertitude | None) -> Figure:
+    """The curve with the levers that are on, its band P10–P90, and the curve without them.
+
+    Args:
+        apres: None when no lever is on; `avant` is then the one drawn in full.
+        incertitude: of the curve drawn in full; None draws no band.
+    """
+    pleine = apres or avant
+    bande = (
+        [[int(v) for v in serie] for serie in (incertitude.bas[0], incertitude.bas[2])] if incertitude else []
+    )
+    echelle = Echelle(pleine.fins, [*avant.bas, *pleine.bas, *(v for serie in bande for v in serie)])
+    corps = []
+    if bande:
+        haut = echelle.chemin(bande[1])
+        retour = "L".join(
+            f"{coord(echelle.x(n))} {coord(echelle.y(v))}" for n, v in reversed(list(enumerate(bande[0])))
+        )
+        corps.append(f'<path d="M{haut}L{retour}z" class="g" fill="{GRIS}"/>')
+    corps += echelle.cadre()
+    noms = [(pleine, "avec" if apres else "prévu", "securise")]
+    if apres:
+        noms.append((avant, "sans", "probable"))
+    dernier = BAS + 100
+    for courbe, nom, trait in sorted(noms, key=lambda x: echelle.y(x[0].bas[-1]), reverse=True):
+        corps.append(_trait(echelle.chemin(courbe.bas), trait))
+        y = min(echelle.y(courbe.bas[-1]) + 4, dernier - ECART_ETIQUETTES)
+        dernier = y
+        corps.append(texte(LARGEUR - 1, y, nom, taille=9.5, ancre="end", gras=courbe is pleine))
+    dits = [
+        f"{nom} : au plus bas {nombre(min(c.bas) / 100)} € le mois finissant le "
+        f"{date_courte(c.fins[c.bas.index(min(c.bas))])}, à la fin {nombre(c.soldes[-1] / 100)} €"
+        for c, nom, _ in noms
+    ]
+    if bande:
+        creux = bande[0].index(min(bande[0]))
+        dits.append(
+            f"au plus bas de la bande, le {date_courte(pleine.fins[creux])}, entre "
+            f"{nombre(bande[0][creux] / 100)} € et {nombre(bande[1][creux] / 100)} €"
+        )
+    return assembler(
+        "tresorerie-essai", "Trésorerie la plus basse de chaque mois", f"{' ; '.join(dits)}.",
+        hauteur=BAS + 22, corps=corps, definitions=[],
+    )  # fmt: skip

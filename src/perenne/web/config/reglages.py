@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "perenne.web.comptes",
     "perenne.web.espaces",
     "perenne.web.dossiers",
+    "perenne.web.tresorerie",
 ]
 AUTH_USER_MODEL = "comptes.Compte"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -66,6 +67,7 @@ _APPS = (
     "comptes",
     "espaces",
     "dossiers",
+    "tresorerie",
 )
 TEMPLATES = [
     {

@@ -14,6 +14,7 @@ from perenne.web.leviers import vues as leviers
 from perenne.web.pages import vues as pages
 from perenne.web.regles import vues as regles
 from perenne.web.territoires import vues as territoires
+from perenne.web.tresorerie import urls as tresorerie
 
 _TEXTES = (
     ("methode", "Méthode"),
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regles/<slug:domaine>/<slug:nom>/", regles.regle, name="regle"),
     *espaces.urlpatterns,
     *dossiers.urlpatterns,
+    *tresorerie.urlpatterns,
     path("donnees/", pages.donnees, name="donnees"),
     *(
         path(f"{nom}/", pages.simple, {"gabarit": f"{nom}.html.j2", "titre": titre}, name=nom)

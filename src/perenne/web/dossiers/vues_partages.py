@@ -45,7 +45,7 @@ def partages(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     return page(
         requete,
         "partages.html.j2",
-        titre=f"Partages de {lu.nom}",
+        titre=f"Partages : {lu.nom}",
         statut=400 if invite.errors or partage.errors else 200,
         fil=fil_dossier(requete, lu, Etape(titre="Partages")),
         dossier=lu,

@@ -133,7 +133,7 @@ def reglages(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     return page(
         requete,
         "organisation.html.j2",
-        titre=f"Réglages de {organisation.nom}",
+        titre=f"Réglages : {organisation.nom}",
         statut=400 if formulaire.errors else 200,
         fil=fil_organisation(organisation, Etape(titre="Réglages")),
         formulaire=formulaire,

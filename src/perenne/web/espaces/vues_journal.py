@@ -29,7 +29,7 @@ def journal(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     return page(
         requete,
         "journal.html.j2",
-        titre=f"Journal de {organisation.nom}",
+        titre=f"Journal : {organisation.nom}",
         fil=fil_organisation(organisation, Etape(titre="Journal")),
         organisation=organisation,
         feuillet=feuillet,

@@ -35,7 +35,7 @@ def membres(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     return page(
         requete,
         "membres.html.j2",
-        titre=f"Membres de {organisation.nom}",
+        titre=f"Membres : {organisation.nom}",
         statut=400 if formulaire.errors else 200,
         fil=fil_organisation(organisation, Etape(titre="Membres")),
         organisation=organisation,

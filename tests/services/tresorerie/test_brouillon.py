@@ -13,6 +13,7 @@ from perenne.services.tresorerie.brouillon import (
     controler_ligne,
     ecrire_brouillon,
     lire_brouillon,
+    montrer,
     nom_pris,
     nommer_ligne,
 )
@@ -58,3 +59,13 @@ def test_a_line_left_unnamed_gets_a_free_name() -> None:
     assert nommer_ligne(contenu, "···") == "ligne"
     assert nom_pris(contenu, "loyer-du-hangar", "y")
     assert not nom_pris(contenu, "loyer-du-hangar", "x")
+
+
+@pytest.mark.parametrize(
+    ("nom", "ecrit", "montre"),
+    [("montant", "1200,5", "1\u202f200,50"), ("montant", "15000", "15\u202f000"), ("montant", "?", "?"),
+     ("debut", "2027-03-15", "15/03/2027"), ("statut", "securise", "sécurisé"), ("libelle", "12", "12")],
+)  # fmt: skip
+def test_a_typed_value_is_shown_the_french_way(nom: str, ecrit: str, montre: str) -> None:
+    champ = next(c for c in TOUTES["charges"].champs if c.nom == nom)
+    assert montrer(champ, ecrit) == montre

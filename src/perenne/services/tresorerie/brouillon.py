@@ -143,5 +143,6 @@ def montrer(champ: Champ, valeur: Any) -> str:
             return str(valeur)
     if champ.genre in NOMBRES and valeur:
         with contextlib.suppress(ValeurIllisible):
-            return nombre(float(lire_nombre(Brut(valeur, ""))))
+            lu = lire_nombre(Brut(valeur, ""))
+            return nombre(float(lu), 0 if lu == lu.to_integral_value() else 2)
     return dict(champ.choix).get(valeur, str(valeur or ""))

@@ -51,6 +51,13 @@ PAGES = (
     "/mentions/",
     "/aide/",
     "/plan-du-site/",
+    "/confidentialite/",
+    "/connexion/",
+    "/connexion/?next=/espaces/",
+    "/connexion/message/",
+    "/connexion/oubli/",
+    "/inscription/",
+    "/deconnexion/",
 )
 """Every kind of page, in its different states."""
 
@@ -149,6 +156,12 @@ def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(socket.socket, "connect", refuser)
     monkeypatch.setattr(socket.socket, "connect_ex", refuser)
+
+
+@pytest.fixture(autouse=True)
+def _sans_deuxieme_etape(settings: Any) -> None:
+    """Roles are tried without the second step that some of them ask for; it is tried in `comptes/`."""
+    settings.DOUBLE_EXIGE = False
 
 
 @pytest.fixture

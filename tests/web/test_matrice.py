@@ -20,6 +20,9 @@ from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
 PUBLIC, COMPTE, JETON = "public", "compte", "jeton"
 """Anyone; anyone signed in; whoever holds a secret link (tested apart, where the link is made)."""
 
+RECENT = "compte, prouvé depuis peu"
+"""Anyone signed in a short while ago: the pages that change how one signs in."""
+
 TABLE: dict[str, str] = {
     "accueil": PUBLIC,
     "recherche": PUBLIC,
@@ -45,6 +48,22 @@ TABLE: dict[str, str] = {
     "pret": PUBLIC,
     "robots": PUBLIC,
     "securite": PUBLIC,
+    "confidentialite": PUBLIC,
+    "connexion": PUBLIC,
+    "connexion-message": PUBLIC,
+    "connexion-oubli": PUBLIC,
+    "inscription": PUBLIC,
+    "deconnexion": PUBLIC,
+    "connexion-lien": JETON,
+    "connexion-code": JETON,
+    "compte": COMPTE,
+    "compte-confirmer": COMPTE,
+    "compte-sessions": COMPTE,
+    "compte-mot-de-passe": RECENT,
+    "compte-courriel": RECENT,
+    "compte-double": RECENT,
+    "compte-double-secours": RECENT,
+    "compte-double-retirer": RECENT,
     "espaces": COMPTE,
     "espace-nouveau": COMPTE,
     "invitation": JETON,
@@ -213,6 +232,16 @@ def test_pages_of_an_account_ask_to_sign_in(scene: dict[str, Any]) -> None:
         adresse = reverse(nom)
         assert _entrer("anonyme", scene).get(adresse).status_code in (302, 405), nom
         assert _entrer("etranger", scene).get(adresse).status_code in (200, 405), nom
+
+
+def test_grave_pages_of_an_account_ask_again_who_one_is(scene: dict[str, Any]) -> None:
+    for nom in (n for n, acces in TABLE.items() if acces == RECENT):
+        adresse = reverse(nom)
+        for qui, vers in (("anonyme", "/connexion/?next="), ("etranger", "/compte/confirmer/?next=")):
+            for methode in ("get", "post"):
+                reponse = getattr(_entrer(qui, scene), methode)(adresse)
+                if reponse.status_code != 405:
+                    assert reponse["Location"].startswith(vers), (nom, qui, methode)
 
 
 def test_an_identifier_is_never_a_rank(scene: dict[str, Any]) -> None:

@@ -11,16 +11,26 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.atlas_ouvert import AtlasIndisponible
 from perenne.services.consulter.elements import Introuvable
 from perenne.web.common.rendu import page
+from perenne.web.common.renvoi import Renvoi, renvoyer
 from perenne.web.common.verrou import Perime
 from perenne.web.espaces.droits import Interdit, NonConnecte, vers_connexion
 
 _journal = logging.getLogger("perenne.web.erreur")
 API = "/api/"
-TITRES = {403: "Accès refusé", 404: "Page introuvable", 409: "Modifié entre-temps"}
+TITRES = {
+    403: "Accès refusé",
+    404: "Page introuvable",
+    409: "Modifié entre-temps",
+    410: "Lien périmé",
+    429: "Trop d’essais",
+    503: "Service indisponible",
+}
 
 
 def statut_de(erreur: ErreurUtilisateur) -> int:
-    """404, 403, 409, 503 without an atlas; 400 for a request that cannot be read."""
+    """404, 403, 409, 503 without an atlas; 400 for a request that cannot be read; or what the error says."""
+    if statut := getattr(erreur, "statut", None):
+        return int(statut)
     if isinstance(erreur, AtlasIndisponible):
         return 503
     if isinstance(erreur, Interdit):
@@ -45,9 +55,11 @@ def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
         return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
     if statut == 401:
         return vers_connexion(requete)
+    if isinstance(erreur, Renvoi):
+        return renvoyer(requete, erreur)
     # The advice of the command line (« perenne … ») means nothing to a visitor.
     conseil = "" if "perenne " in erreur.conseil else erreur.conseil
-    if statut == 503:
+    if isinstance(erreur, AtlasIndisponible):
         _journal.error("atlas indisponible : %s", erreur.message)
         return page(requete, "indisponible.html.j2", titre="Données indisponibles", statut=statut)
     return page(

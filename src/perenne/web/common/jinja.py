@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -34,11 +35,17 @@ def _url(nom: str, *parties: object) -> str:
     return reverse(nom, args=parties)
 
 
+def connecte(requete: HttpRequest | None) -> bool:
+    """Whether somebody is signed in; a page that fails very early, or without a base, cannot know."""
+    try:
+        return bool(requete is not None and hasattr(requete, "user") and requete.user.is_authenticated)
+    except DatabaseError:
+        return False
+
+
 def messages_de(requete: HttpRequest | None) -> list[Message]:
-    """What was just done, told once; a page that fails very early has no session to read."""
-    if requete is None or not hasattr(requete, "user") or not requete.user.is_authenticated:
-        return []
-    return list(get_messages(requete))
+    """What was just done, told once."""
+    return list(get_messages(requete)) if requete is not None and connecte(requete) else []
 
 
 def dater(jour: dt.date) -> Markup:
@@ -78,6 +85,7 @@ def creer_environnement(**options: Any) -> Environment:
     )
     environnement.globals.update(
         accorder=accorder,
+        connecte=connecte,
         feuille=adresse_feuille,
         marque=obtenir_marque,
         menu=MENU,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{40,}")
+"""A token in an address (an invitation) opens something: whoever reads the logs must not."""
 
 _journal = logging.getLogger("perenne.web.requete")
 
@@ -26,7 +30,7 @@ class Journal:
             "requete",
             extra={
                 "methode": requete.method,
-                "chemin": requete.path,
+                "chemin": _SECRET.sub("…", requete.path),
                 "statut": reponse.status_code,
                 "ms": ms,
             },

@@ -28,6 +28,7 @@ class Marque:
         accent, accent_sombre: `#rrggbb` of links and titles, on light and on dark backgrounds.
         contact: address or page to write to, empty when none is given.
         editeur, responsable, hebergeur: of the legal notice; empty when not given.
+        protection: who looks after personal data (the « délégué à la protection des données »); may be empty.
         securite: address to report a vulnerability; empty when not given.
         avertissement: said at the top of every page (fictional data), empty for nothing.
     """
@@ -41,6 +42,7 @@ class Marque:
     responsable: str = ""
     hebergeur: str = ""
     securite: str = ""
+    protection: str = ""
     avertissement: str = ""
 
 
@@ -74,6 +76,7 @@ def lire_marque(environ: Mapping[str, str] | None = None) -> Marque:
         responsable=env.get("PERENNE_WEB_RESPONSABLE", ""),
         hebergeur=env.get("PERENNE_WEB_HEBERGEUR", ""),
         securite=env.get("PERENNE_WEB_SECURITE", ""),
+        protection=env.get("PERENNE_WEB_DPD", ""),
         avertissement=env.get("PERENNE_WEB_AVERTISSEMENT", ""),
     )
     essais = (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
 
 from perenne.reports.page import GABARITS as GABARITS_NOTES
+from perenne.services.reglages import dossier_donnees
 from perenne.web.config.base import lire_bases, lire_cle
+from perenne.web.config.comptes import lire_choix, lire_durees, lire_entier, lire_fournisseur
+from perenne.web.config.courriels import lire_courriels
 from perenne.web.config.journal import JOURNAL
 
 _WEB = Path(__file__).resolve().parents[1]
@@ -29,7 +33,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -50,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "perenne.web.comptes.sessions.Presence",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -92,8 +96,29 @@ APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DEFAULT_CHARSET = "utf-8"
 
+ADRESSE_SITE = os.environ.get("PERENNE_WEB_ADRESSE", "").rstrip("/")
+# Servers of ours in front of this one: what they say of the address of a visitor is believed, and no more.
+HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
+RELAIS = lire_entier("PERENNE_WEB_RELAIS", int(HTTPS), 0)
+
+DUREES = lire_durees()
+FOURNISSEUR = lire_fournisseur()
+INSCRIPTION = lire_choix("PERENNE_WEB_INSCRIPTION", ("ouverte", "invitation"))
+ESSAIS_SITE = lire_entier("PERENNE_WEB_ESSAIS_SITE", 300, 20)
+DOUBLE_DELAI = dt.timedelta(days=lire_entier("PERENNE_WEB_DOUBLE_JOURS", 14, 0))
+DOUBLE_EXIGE = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("courriel", "nom")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+
 LOGIN_URL = "/connexion/"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "perenne.web.comptes.sessions"
+SESSION_COOKIE_AGE = DUREES.session_jours * 24 * 3600
+SESSION_DUREE_MAX = dt.timedelta(days=2 * DUREES.session_jours)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "perenne_session", "perenne_csrf"
@@ -101,7 +126,6 @@ CSRF_FAILURE_VIEW = "perenne.web.common.erreurs.jeton_refuse"
 # Public pages must stay free of cookies: a message is kept in the session, which only an account opens.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -111,5 +135,8 @@ if HTTPS:
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+globals().update(lire_courriels())
+DOSSIER_COURRIELS = str(dossier_donnees() / "courriels")
 
 LOGGING = JOURNAL

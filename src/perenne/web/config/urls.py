@@ -8,6 +8,7 @@ from perenne.web.accueil import vues as accueil
 from perenne.web.api.adresses import api
 from perenne.web.cas import vues as cas
 from perenne.web.common.feuille import feuille
+from perenne.web.comptes import urls as comptes
 from perenne.web.dossiers import urls as dossiers
 from perenne.web.espaces import urls as espaces
 from perenne.web.leviers import vues as leviers
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cas/<slug:identifiant>/", cas.un_cas, name="un-cas"),
     path("regles/", regles.regles, name="regles"),
     path("regles/<slug:domaine>/<slug:nom>/", regles.regle, name="regle"),
+    *comptes.urlpatterns,
     *espaces.urlpatterns,
     *dossiers.urlpatterns,
     *tresorerie.urlpatterns,

@@ -37,7 +37,21 @@ class NonConnecte(ErreurUtilisateur):
 
 
 def obtenir_compte(requete: HttpRequest) -> Compte:
-    """The person signed in.
+    """The person signed in, with the second step that their role asks for.
+
+    Raises:
+        NonConnecte: nobody is.
+        DoubleExige: their role asks for a second step, which they have not set in time.
+    """
+    from perenne.web.comptes.double import exiger  # noqa: PLC0415 - the models are loaded by then
+
+    compte = obtenir_connecte(requete)
+    exiger(compte)
+    return compte
+
+
+def obtenir_connecte(requete: HttpRequest) -> Compte:
+    """The person signed in, for the pages of their own account only.
 
     Raises:
         NonConnecte: nobody is.

@@ -38,6 +38,8 @@ class Compte(AbstractBaseUser):
         nom: how the person wishes to be called by the members of the organisations; may be empty.
         exploitant: runs the site: reviews corrections, sees the state of the service.
         is_active: False once closed, before erasure.
+        double_demande_le: when the person was first told that their role asks for a second step.
+        prevenu_le: when the person was told that an account left unused would be erased; None otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +48,8 @@ class Compte(AbstractBaseUser):
     exploitant = models.BooleanField(default=False)
     is_active = models.BooleanField("actif", default=True)
     cree_le = models.DateTimeField(default=timezone.now, editable=False)
+    double_demande_le = models.DateTimeField(null=True, blank=True)
+    prevenu_le = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "courriel"
     EMAIL_FIELD = "courriel"

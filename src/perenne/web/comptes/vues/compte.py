@@ -78,6 +78,7 @@ def mot_de_passe(requete: HttpRequest) -> HttpResponse:
         titre="Mot de passe",
         fil=(COMPTE, Etape(titre="Mot de passe")),
         formulaire=formulaire,
+        compte=moi,
         existe=moi.has_usable_password(),
     )
 

@@ -86,6 +86,7 @@ def _codes(activite: Activite, nomenclatures: Any) -> Iterable[ConstatDeControle
         ("finess", ("finess",), activite.finess),
         ("bpe", ("bpe",), activite.bpe),
         ("typologies-inclusion", ("typologies_inclusion",), activite.typologies_inclusion),
+        ("services-inclusion", ("services_inclusion",), activite.services_inclusion),
         ("registres", ("registres",), activite.registres),
         ("thematiques", ("thematique",), (activite.thematique,)),
     )

@@ -78,7 +78,7 @@ def registre(nom_registre: str, notice: Notice, **champs: Any) -> dict[str, Any]
     """Columns of the table `registre`: a structure named in a list, and what the list says of it."""
     textes = (
         "reference", "siren", "siret", "categorie", "nom", "nom_usage", "code_commune", "commune_nom",
-        "departement", "date", "fin",
+        "departement", "date", "fin", "texte",
     )  # fmt: skip
     inconnus = set(champs) - set(textes) - {"lon", "lat"}
     if inconnus:
@@ -92,6 +92,25 @@ def registre(nom_registre: str, notice: Notice, **champs: Any) -> dict[str, Any]
         "siren": colonnes["siren"].coalesce(colonnes["siret"].left(9)),
         "lon": champs.get("lon", vide),
         "lat": champs.get("lat", vide),
+    }
+
+
+def service(nom_registre: str, *, reference: Any, **champs: Any) -> dict[str, Any]:
+    """Columns of the table `service`: what a structure named in a list says it offers.
+
+    Args:
+        nom_registre: the list where the structure is named.
+        reference: the structure, as this list refers to it.
+        champs: `nom`, `texte`, `types`, `themes`, `date`.
+    """
+    noms = ("nom", "texte", "types", "themes", "date")
+    inconnus = set(champs) - set(noms)
+    if inconnus:
+        raise ValueError(f"champs inconnus : {sorted(inconnus)}")
+    return {
+        "registre": ibis.literal(nom_registre),
+        "reference": reference,
+        **{n: _texte(champs.get(n)) for n in noms},
     }
 
 

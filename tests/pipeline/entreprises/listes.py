@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -22,7 +24,53 @@ STRUCTURES = [
     ("a1", "Mairie inventée", "20000000100011", "MUNI"),
     ("a2", "Garage solidaire du Conte", "20000000200011", "ASSO"),
     ("a3", "Foyer imaginaire", "10000000300011", "RS_FJT"),
+    ("a4", "Centre Secrète", "10000000700011", "ASSO"),
 ]
+
+SERVICES_2022 = [
+    # structure, name, types, themes
+    (
+        "a1",
+        "Permanence du mardi",
+        ["atelier"],
+        ["numerique", "numerique--utiliser-le-numerique-au-quotidien"],
+    ),
+    (
+        "a1",
+        "Aide pour le garage solidaire",
+        ["aide-financiere"],
+        ["mobilite--entretenir-reparer-son-vehicule"],
+    ),
+    ("a4", "Ressourcerie de Secrète", [], ["sante--addictions"]),
+    ("inconnue", "Fablab de nulle part", ["atelier"], []),
+]
+
+STRUCTURES_V1 = [
+    {"id": "v1", "nom": "Mission inventée", "reseaux_porteurs": '["mission-locale"]'},
+    {"id": "v2", "nom": "Lieu conté", "description": "Réparer des vélos ensemble, un atelier vélo"},
+]
+SERVICES_V1 = [
+    {"id": "s1", "structure_id": "v2", "nom": "Halte du soir", "type": "accompagnement",
+     "thematiques": '["famille--garde-denfants"]', "description": "", "contact_nom_prenom": "ignoré"},
+]  # fmt: skip
+
+TIERS_LIEUX = "ID_UNIQUE;NOM;Insee;NOM_STRC_PORT\nT1;La Grange fictive;99002;Ressourcerie du Conte\n"
+TIERS_LIEUX_ACTIVITES = "ID_UNIQUE;OFFRE_NUM_FABR;OFFRE_NUM_MENUM;AUTRE\nT1;1;0;1\n"
+
+
+LIEU_V1 = {
+    "source": "soliguide", "date_maj": "2026-10-01", "siret": "", "commune": "Brumeville",
+    "code_postal": "99000", "code_insee": "99001", "longitude": "", "latitude": "",
+}  # fmt: skip
+
+
+def _csv(lignes: list[dict[str, str]]) -> str:
+    """Rows of the current schema, all in Brumeville."""
+    sortie = io.StringIO()
+    plume = csv.DictWriter(sortie, list(LIEU_V1 | {c: "" for ligne in lignes for c in ligne}), restval="")
+    plume.writeheader()
+    plume.writerows(LIEU_V1 | ligne for ligne in lignes)
+    return sortie.getvalue()
 
 
 def ecrire_listes(dossier: Path) -> None:
@@ -42,6 +90,16 @@ def ecrire_listes(dossier: Path) -> None:
         "source": "dora", "commune": "Brumeville", "code_postal": "99000", "code_insee": "99001",
         "longitude": None, "latitude": None, "date_maj": "2022-05-01",
     }  # fmt: skip
+    (dossier / "structures-inclusion-2026-11-01.csv").write_text(_csv(STRUCTURES_V1), encoding="utf-8")
+    (dossier / "services-inclusion-2026-11-01.csv").write_text(_csv(SERVICES_V1), encoding="utf-8")
+    (dossier / "bdftl-2023-01-fiche-identite.csv").write_text(TIERS_LIEUX, encoding="utf-8")
+    (dossier / "bdftl-2023-04-activites.csv").write_text(TIERS_LIEUX_ACTIVITES, encoding="utf-8")
+    services = [
+        {"id": f"s{i}", "structure_id": porteuse, "source": "dora", "nom": nom, "presentation_resume": None,
+         "types": types, "thematiques": themes}
+        for i, (porteuse, nom, types, themes) in enumerate(SERVICES_2022)
+    ]  # fmt: skip
+    (dossier / "data_inclusion_services.json").write_text(json.dumps(services), encoding="utf-8")
     structures = [
         {"id": i, "nom": nom, "pivot": siret, "typologie": genre, **lieu}
         for i, nom, siret, genre in STRUCTURES

@@ -101,7 +101,7 @@ def test_a_decision_wins_over_the_list_and_is_found_by_siren_or_siret(base: sqli
 
 
 def test_a_structure_of_a_list_alone_can_be_decided_on(base: sqlite3.Connection) -> None:
-    assert set(_activites(base, "data-inclusion:dora/a1")) == {"fablabs"}
+    assert "fablabs" in _activites(base, "data-inclusion:dora/a1")
 
 
 def test_decisions_are_counted_and_those_on_nobody_are_told(atlas: AtlasConstruit) -> None:
@@ -146,8 +146,42 @@ def test_a_structure_that_is_no_known_enterprise_is_an_operator_of_its_own(base:
 
 def test_a_unit_that_asked_not_to_be_shown_has_no_word_read_anywhere(base: sqlite3.Connection) -> None:
     activites = _activites(base, "100000007")
-    assert set(activites) == {"insertion_socioprofessionnelle"}  # the list says so, no word does
-    assert {i["champ"] for i in activites["insertion_socioprofessionnelle"]["indices"]} == {"registre"}
+    # a list and a declared service say so; neither « Ressourcerie » in two of its lists
+    assert set(activites) == {"insertion_socioprofessionnelle", "addictologie"}
+    assert {i["champ"] for a in activites.values() for i in a["indices"]} == {"registre", "service"}
+
+
+def test_the_theme_of_a_service_speaks_for_the_structure_that_carries_it(base: sqlite3.Connection) -> None:
+    numerique = _activites(base, "data-inclusion:dora/a1")["ateliers_numeriques"]
+    assert (numerique["confiance"], numerique["origine"]) == ("moyenne", "registre")
+    assert numerique["indices"] == [
+        {
+            "champ": "service", "mots": "numerique--utiliser-le-numerique-au-quotidien",
+            "registre": "data-inclusion", "reference": "dora/a1", "source": "data_inclusion_services_2022",
+        }
+    ]  # fmt: skip
+
+
+def test_money_for_an_activity_is_not_the_activity(base: sqlite3.Connection) -> None:
+    assert "garages_solidaires" not in _activites(base, "data-inclusion:dora/a1")
+
+
+def test_services_of_the_current_schema_and_networks_are_read(base: sqlite3.Connection) -> None:
+    mission = _activites(base, "data-inclusion:soliguide/v1")["insertion_socioprofessionnelle"]
+    assert (mission["confiance"], mission["indices"][0]["mots"]) == ("haute", "ML")
+    atelier = _activites(base, "data-inclusion:soliguide/v2")
+    assert atelier["gardes_alternatives"]["indices"][0]["mots"] == "famille--garde-denfants"
+    assert atelier["ateliers_velos"]["indices"][0]["champ"] == "texte-liste"
+
+
+def test_what_a_third_place_offers_is_its_own_not_that_of_the_body_that_runs_it(
+    base: sqlite3.Connection,
+) -> None:
+    assert set(_activites(base, "tiers-lieux:T1")) == {"fablabs"}
+
+
+def test_a_service_without_its_structure_is_told(atlas: AtlasConstruit) -> None:
+    assert any(r.startswith("Services : 1 laissés") for r in atlas.manifeste["entreprises"]["remarques"])
 
 
 def test_every_operator_and_every_activity_exists(base: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Appuis:
-    """Activities by register (one that settles, or the best of the activity), category, type and code.
+    """Activities by register (one that settles, or the best of the activity), category, type, theme and code.
 
     Attributes:
         naf: only codes that hardly anyone else in the social economy holds.
@@ -29,6 +29,7 @@ class Appuis:
     registres: Mapping[str, Ids]
     finess: Mapping[str, Ids]
     typologies: Mapping[str, Ids]
+    services: Mapping[str, Ids]
     naf: Mapping[str, Ids]
 
     def possibles(self, fiche: Fiche, registres: Iterable[str]) -> set[str]:
@@ -36,6 +37,7 @@ class Appuis:
         trouves = {a for r in registres for a in self.registres.get(r, ())}
         trouves.update(a for c in fiche.finess for a in self.finess.get(c, ()))
         trouves.update(a for t in fiche.typologies for a in self.typologies.get(t, ()))
+        trouves.update(a for s in fiche.services for a in self.services.get(s, ()))
         if (
             fiche.naf
             and (par_code := self.naf.get(code_naf(fiche.naf)))
@@ -59,6 +61,7 @@ def appuis_de(activites: Mapping[str, Activite]) -> Appuis:
         ),
         finess=_indexer([(c, a.id) for a in connus for c in a.finess]),
         typologies=_indexer([(t, a.id) for a in connus for t in a.typologies_inclusion]),
+        services=_indexer([(s, a.id) for a in connus for s in a.services_inclusion]),
         naf=_indexer([(c, a.id) for a in connus if a.naf.specificite == "elevee" for c in a.naf.coeur]),
     )
 

@@ -22,6 +22,9 @@ RENFORT_CODE = 0.5
 PROBABILITE_FAIBLE = 0.2
 """Given to an activity that only weak words and a code, or a very specific code, speak for (not measured)."""
 
+PROBABILITE_DECLAREE = 0.6
+"""Given to an activity that only a declared service shows (six right of seven read, too few to say more)."""
+
 ORDRE: Mapping[Confiance, int] = {"haute": 0, "moyenne": 1, "faible": 2}
 
 
@@ -49,6 +52,7 @@ class Classeur:
     def _etiquette(self, analyse: Analyse, id_: str) -> Etiquette | None:
         activite, releve = self.activites[id_], analyse.releves.get(id_)
         official = listes.preuve_officielle(analyse.fiche, activite, analyse.registres)
+        declaree = listes.preuve_declaree(analyse.fiche, activite)
         code = _code(analyse.fiche, activite)
         p = _probabilite(analyse.traits(id_), self.modele, RENFORT_CODE if code else 0.0)
         confiance: Confiance
@@ -57,13 +61,15 @@ class Classeur:
             confiance, p, origine = "haute", 1.0, "registre"
         elif p >= self.modele.seuil:
             confiance = "haute" if p >= self.modele.seuil_haute else "moyenne"
+        elif declaree:
+            confiance, p, origine = "moyenne", max(p, PROBABILITE_DECLAREE), "registre"
         elif code and (
             (releve and (releve.faibles or releve.forts)) or _code_suffit(analyse.fiche, activite)
         ):
             confiance, p, origine = "faible", min(p, PROBABILITE_FAIBLE), "code"
         else:
             return None
-        indices = [i for i in (official, code) if i]
+        indices = [i for i in (official, declaree, code) if i]
         if releve:
             motifs = activite.motifs.forts if releve.forts else activite.motifs.faibles
             indices += situer(analyse.localisation, releve.forts or releve.faibles, motifs)

@@ -19,7 +19,13 @@ REGISTRES = {
 }
 """Register of the knowledge base (nomenclature `registres`) that a list of the atlas is."""
 
-ORIGINES = {"decision": "decision", "registre": "registre", "naf": "code", "waldec": "code"}
+ORIGINES = {
+    "decision": "decision",
+    "registre": "registre",
+    "service": "registre",
+    "naf": "code",
+    "waldec": "code",
+}
 """What an evidence comes from, by its field; the others come from words."""
 
 RANG_ORIGINES = ("decision", "registre", "texte", "code")
@@ -69,16 +75,18 @@ def _fiches(operateur: Operateur) -> Iterable[tuple[Liste | None, Fiche]]:
     """Its own words first, with its codes and the lists; then the words of each list that has some."""
     registres = tuple(sorted({r for liste in operateur.listes for r in _registres(liste)}))
     typologies = tuple(sorted({t for liste in operateur.listes for t in liste.typologies}))
+    services = tuple(sorted({s for liste in operateur.listes for s in liste.services}))
     nom = titre(operateur)
     propre = Fiche(
         id="", nom=nom, texte=operateur.objet, naf=operateur.naf, categorie_juridique=operateur.forme,
-        waldec=operateur.waldec, registres=registres, typologies=typologies,
+        waldec=operateur.waldec, registres=registres, typologies=typologies, services=services,
     )  # fmt: skip
     yield None, propre
-    vus = {normaliser(nom), normaliser(operateur.nom), ""}
+    vus = {(normaliser(nom), ""), (normaliser(operateur.nom), ""), ("", "")}
     for liste in operateur.listes:
-        if liste.texte or normaliser(liste.nom) not in vus:
-            vus.add(normaliser(liste.nom))
+        dit = (normaliser(liste.nom), liste.texte)
+        if dit not in vus:
+            vus.add(dit)
             yield liste, replace(propre, nom=liste.nom, texte=liste.texte)
 
 
@@ -132,7 +140,7 @@ def _preciser(etiquette: Etiquette, operateur: Operateur) -> Etiquette:
                 indices.append(
                     replace(coupe, champ="sigle", debut=debut - decalage, fin=indice.fin - decalage)
                 )
-        elif indice.champ == "registre":
+        elif indice.champ in ("registre", "service"):
             indices.append(replace(indice, liste=_liste_de(indice.mots, operateur.listes)))
         else:
             indices.append(indice)
@@ -144,4 +152,4 @@ def _couper(indice: Indice, debut: int, fin: int) -> Indice:
 
 
 def _liste_de(mots: str, listes: Sequence[Liste]) -> Liste | None:
-    return next((e for e in listes if mots in e.typologies or mots in _registres(e)), None)
+    return next((e for e in listes if mots in (*e.typologies, *e.services, *_registres(e))), None)

@@ -49,6 +49,12 @@ def preuve_officielle(fiche: Fiche, activite: Activite, registres: frozenset[str
     return Indice(champ="registre", mots=trouves[0]) if trouves else None
 
 
+def preuve_declaree(fiche: Fiche, activite: Activite) -> Indice | None:
+    """A theme of one of its services that shows the activity: declared, not established."""
+    trouves = sorted(set(fiche.services) & set(activite.services_inclusion))
+    return Indice(champ="service", mots=trouves[0]) if trouves else None
+
+
 def soutien(activite: Activite, registres: frozenset[str]) -> str:
     """The best register of the activity, when the structure is listed there without settling it; else empty.
 

@@ -10,7 +10,17 @@ GenreMotif = Literal["fort", "faible", "exclu"]
 Confiance = Literal["haute", "moyenne", "faible"]
 Origine = Literal["decision", "registre", "texte", "code"]
 Champ = Literal[
-    "nom", "sigle", "texte", "nom-liste", "texte-liste", "naf", "waldec", "registre", "modele", "decision"
+    "nom",
+    "sigle",
+    "texte",
+    "nom-liste",
+    "texte-liste",
+    "naf",
+    "waldec",
+    "registre",
+    "service",
+    "modele",
+    "decision",
 ]
 
 
@@ -28,6 +38,7 @@ class Fiche:
         waldec: purpose codes of the national directory of associations.
         registres: registers where it is listed, as in the nomenclature `registres`.
         finess, typologies: category code of the health directory, structure types of data·inclusion.
+        services: themes of the services that it says it offers.
         numero: SIREN or RNA number, for human decisions.
     """
 
@@ -41,6 +52,7 @@ class Fiche:
     registres: tuple[str, ...] = ()
     finess: tuple[str, ...] = ()
     typologies: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     numero: str = ""
 
 
@@ -71,6 +83,7 @@ class Liste:
         registre: list of the atlas (`siae`, `data-inclusion`, `tiers-lieux`…).
         reference: identifier in the list.
         typologies: structure types given by the list.
+        services: themes of the services offered, as the list gives them.
         source, date: where and when it was read.
     """
 
@@ -79,6 +92,7 @@ class Liste:
     nom: str = ""
     texte: str = ""
     typologies: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     source: str = ""
     date: str = ""
 

@@ -75,6 +75,8 @@ class Activite:
         finess: category codes of the health and social directory (nomenclature `finess`).
         typologies_inclusion: structure types of data·inclusion that by themselves tell the activity
             (nomenclature `typologies-inclusion`).
+        services_inclusion: themes of the services of data·inclusion, and of the offer of third places, which
+            show the activity (nomenclature `services-inclusion`): declared, so less sure than a type.
         bpe: equipment types of INSEE's permanent base (nomenclature `bpe`): any status, not only ESS.
         formes_porteuses, agrements, reseaux: legal forms often met, official approvals and labels, networks;
             a list to think with, not a condition.
@@ -94,6 +96,7 @@ class Activite:
     waldec: CodesWaldec
     finess: tuple[str, ...] = ()
     typologies_inclusion: tuple[str, ...] = ()
+    services_inclusion: tuple[str, ...] = ()
     bpe: tuple[str, ...] = ()
     registres: tuple[str, ...] = ()
     formes_porteuses: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ SANS_RNA = frozenset({"57", "67", "68"})
 def listes_de(activite: Activite) -> frozenset[str]:
     """The lists of the atlas where operators of an activity are named, of the ESS or not."""
     types = set(activite.typologies_inclusion)
-    listes = set(activite.registres) | ({"DATA_INCLUSION"} if types else set())
+    declares = types or activite.services_inclusion
+    listes = set(activite.registres) | ({"DATA_INCLUSION"} if declares else set())
     return frozenset((listes | ({"SIAE"} if types & TYPES_SIAE else set())) & set(LISTES.values()))
 
 

@@ -94,11 +94,18 @@ def _operateur(ligne: Mapping[str, Any]) -> Operateur:
 
 
 def _liste(brut: Mapping[str, Any]) -> Liste:
-    textes = {c: brut.get(c) or "" for c in ("registre", "reference", "source", "date", "texte")}
+    def lu(champ: str) -> str:
+        return brut.get(champ) or ""
+
     return Liste(
-        **textes,
+        registre=lu("registre"),
+        reference=lu("reference"),
         nom=_nom(brut),
-        typologies=tuple(m.upper().replace("-", "_") for m in _MOT.findall(brut.get("categorie") or "")),
+        texte=lu("texte"),
+        source=lu("source"),
+        date=lu("date"),
+        services=tuple(_MOT.findall(lu("services"))),
+        typologies=tuple(m.upper().replace("-", "_") for m in _MOT.findall(lu("categorie"))),
     )
 
 

@@ -15,7 +15,7 @@ class Contexte:
 
     Attributes:
         besoins: identifier to title.
-        registres, naf, waldec: code to label.
+        registres, naf, waldec, types, services: code to label.
         comptes: cross-validated counts of the activity; None when never measured.
         date, nombre: when and on how many read texts it was measured.
     """
@@ -24,6 +24,8 @@ class Contexte:
     registres: Mapping[str, str]
     naf: Mapping[str, str]
     waldec: Mapping[str, str]
+    types: Mapping[str, str]
+    services: Mapping[str, str]
     comptes: Comptes | None
     date: str
     nombre: str
@@ -58,6 +60,8 @@ def page_activite(activite: Activite, contexte: Contexte) -> str:
     codes = [f"NAF {n} — {c.naf.get(n, '')}".rstrip(" —") for n in a.naf.coeur]
     codes += [f"objet {w} — {c.waldec.get(w, '')}".rstrip(" —") for w in a.waldec.coeur]
     codes += [f"répertoire {r} — {c.registres.get(r, '')}".rstrip(" —") for r in a.registres]
+    codes += [f"type {t} — {c.types.get(t, '')}".rstrip(" —") for t in a.typologies_inclusion]
+    codes += [f"service `{s}` — {c.services.get(s, '')}".rstrip(" —") for s in a.services_inclusion]
     if codes:
         morceaux.append("## Codes et répertoires\n\n" + _liste(codes))
     if a.note:

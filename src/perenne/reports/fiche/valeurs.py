@@ -24,6 +24,7 @@ NOMENCLATURES = {
     ("Activite", "bpe"): "bpe",
     ("Activite", "registres"): "registres",
     ("Activite", "typologies_inclusion"): "typologies-inclusion",
+    ("Activite", "services_inclusion"): "services-inclusion",
 }
 """Fields whose codes a nomenclature of the base spells out."""
 

@@ -43,6 +43,7 @@ def _contexte(base: BaseSavoir, activite: Activite) -> Contexte:
     return Contexte(
         besoins={b.id: b.titre for b in base.besoins.values()},
         registres=libelles("registres"), naf=libelles("naf"), waldec=libelles("waldec"),
+        types=libelles("typologies-inclusion"), services=libelles("services-inclusion"),
         comptes=comptes_mesures().get(activite.id), date=provenance["date"], nombre=provenance["nombre"],
     )  # fmt: skip
 

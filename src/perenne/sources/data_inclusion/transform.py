@@ -1,4 +1,4 @@
-"""Structures of data·inclusion, schema v1."""
+"""Structures of data·inclusion, schema v1 and the files that came before it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from typing import Any
 
 from perenne.pipeline.gabarits_entreprises import code_postal_departement, registre
 from perenne.pipeline.notice import Notice
+
+
+def _types(brut: Any, notice: Notice) -> Any:
+    """The structure type where the file has one; else its networks, those that are a type under its code."""
+    reseaux = brut.reseaux_porteurs
+    for reseau, type_ in notice.tables["reseaux"].items():
+        reseaux = reseaux.re_replace(rf"(^|[^\w-]){reseau}([^\w-]|$)", rf"\1{type_}\2")
+    return brut.typologie.nullif("").coalesce(reseaux)
 
 
 def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
@@ -18,7 +26,7 @@ def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
                 notice,
                 reference=brut.source + "/" + brut.id,
                 siret=brut.siret,
-                categorie=brut.reseaux_porteurs,
+                categorie=_types(brut, notice),
                 nom=brut.nom,
                 code_commune=brut.code_insee,
                 commune_nom=brut.commune,
@@ -26,6 +34,7 @@ def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
                 lon=brut.longitude.try_cast("float64"),
                 lat=brut.latitude.try_cast("float64"),
                 date=brut.date_maj.left(10),
+                texte=brut.description.coalesce(brut.presentation_resume),
             )
         )
     }

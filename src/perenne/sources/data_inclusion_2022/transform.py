@@ -26,6 +26,7 @@ def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
                 lon=brut.longitude.try_cast("float64"),
                 lat=brut.latitude.try_cast("float64"),
                 date=brut.date_maj.left(10),
+                texte=brut.presentation_resume.coalesce(brut.presentation_detail),
             )
         )
     }

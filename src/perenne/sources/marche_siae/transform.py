@@ -25,6 +25,7 @@ def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
                 lon=point(brut.coords, 0),
                 lat=point(brut.coords, 1),
                 date=brut.updated_at.left(10),
+                texte=brut.description,
             )
         )
     }

@@ -11,6 +11,7 @@ import pyarrow as pa
 from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.decisions import Decisions
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.assemblage.entreprises.citations import CITATION, citations, preparer
 from perenne.pipeline.classement.lot import COLONNES, SCHEMA
 from perenne.pipeline.classement.parallele import TAILLE, classer_lots
 
@@ -24,6 +25,7 @@ def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
     if classeur is None:
         moteur.deposer("atl_entreprise_activite", SCHEMA.empty_table())
         return
+    preparer(contexte)
     _controler_decisions(contexte, classeur.decisions)
     lots = classer_lots(moteur.lots(operateurs(contexte), TAILLE), classeur)
     moteur.ranger("atl_entreprise_activite", contexte.dossier, lots, SCHEMA)
@@ -90,26 +92,17 @@ def resumer_decisions(contexte: Contexte) -> Mapping[str, Any]:
 def operateurs(contexte: Contexte) -> Any:
     """One row an operator: the enterprises, then the structures of the lists that are none of them."""
     moteur = contexte.moteur
-    entreprises = moteur.table("entreprise_decidee")
-    listes = moteur.table("atl_entreprise_registre")
-    champs = ("registre", "categorie", "reference", "nom", "nom_usage", "source", "date")
-    citation = ibis.struct({c: listes[c] for c in champs})
-    citees = listes.filter(listes.id.notnull()).group_by("id").agg(listes=citation.collect())
-    connues = entreprises.left_join(citees, "id").select(
-        entreprises, operateur=entreprises.id, listes=citees.listes
+    entreprises, citees = moteur.table("entreprise_decidee"), citations(contexte)
+    par_operateur = citees.group_by("operateur", "id").agg(
+        commune=citees.commune.min(),
+        departement=citees.departement.min(),
+        listes=ibis.struct({c: citees[c] for c in CITATION}).collect(),
     )
-    seules = (
-        listes.mutate(cle=listes.reference.coalesce(listes.siret, listes.siren))
-        .filter(lambda t: t.id.isnull() & t.cle.notnull())
-        .mutate(operateur=lambda t: t.registre + ibis.literal(":") + t.cle)
+    connues = entreprises.left_join(par_operateur, "id").select(
+        entreprises, operateur=entreprises.id, listes=par_operateur.listes
     )
-    autres = seules.group_by("operateur").agg(
-        commune=seules.commune.min(),
-        departement=seules.departement.min(),
-        listes=ibis.struct({c: seules[c] for c in champs}).collect(),
-    )
-    vide = ibis.null().cast("string")
-    absentes = {c: vide for c in COLONNES if c not in autres.columns}
+    autres = par_operateur.filter(par_operateur.id.isnull())
+    absentes = {c: ibis.null().cast("string") for c in COLONNES if c not in autres.columns}
     return ibis.union(connues.select(*COLONNES), autres.mutate(**absentes).select(*COLONNES))
 
 

@@ -14,7 +14,8 @@ VIDE = """
     NULL::VARCHAR AS siren, NULL::VARCHAR AS siret, NULL::VARCHAR AS categorie, NULL::VARCHAR AS nom,
     NULL::VARCHAR AS nom_usage, NULL::VARCHAR AS code_commune, NULL::VARCHAR AS commune_nom,
     NULL::VARCHAR AS departement, NULL::VARCHAR AS date, NULL::VARCHAR AS fin, NULL::DOUBLE AS lon,
-    NULL::DOUBLE AS lat, NULL::VARCHAR AS source, NULL::DATE AS geographie WHERE false
+    NULL::DOUBLE AS lat, NULL::VARCHAR AS texte, NULL::VARCHAR AS source, NULL::DATE AS geographie
+    WHERE false
 """
 
 

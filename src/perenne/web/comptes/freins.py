@@ -45,7 +45,7 @@ class Frein:
 MOT_DE_PASSE = Frein(portee="mot-de-passe", essais=10)
 CODE = Frein(portee="code", essais=5)
 RESEAU = Frein(portee="reseau", essais=20, plafond=dt.timedelta(hours=24))
-SITE = Frein(portee="site", essais=settings.ESSAIS_SITE, plafond=dt.timedelta(minutes=15))
+SITE = Frein(portee="site", essais=settings.ESSAIS_SITE, plafond=dt.timedelta(hours=1))
 LIEN = Frein(portee="lien", essais=5, plafond=dt.timedelta(minutes=15))
 LIEN_RESEAU = Frein(portee="lien-reseau", essais=20, plafond=dt.timedelta(minutes=15))
 LIEN_SITE = Frein(portee="lien-site", essais=settings.ESSAIS_SITE, plafond=dt.timedelta(minutes=15))

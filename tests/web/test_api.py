@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
-ESSAIS = 15
-OPERATIONS = 15
+ESSAIS, ESSAIS_ENVOI = 15, 6
+OPERATIONS = 22
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +31,21 @@ def operations(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("rang", range(OPERATIONS))
 def test_every_answer_is_declared(operations: dict[str, Any], rang: int) -> None:
     import schemathesis
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
 
     assert len(operations) == OPERATIONS
     operation = list(operations.values())[rang]
+    envoi = operation.method == "post"
+    # A plan of the right form may still be impossible: a grant paid before it is decided, an unknown lever.
+    hors = [positive_data_acceptance] if envoi else []
     modes = [schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE]
     for mode in modes:
-        if (
-            mode is schemathesis.GenerationMode.NEGATIVE
-            and not operation.query
-            and not operation.path_parameters
-        ):
+        rien = not operation.query and not operation.path_parameters and not operation.body
+        if mode is schemathesis.GenerationMode.NEGATIVE and rien:
             continue
 
         @settings(
-            max_examples=ESSAIS,
+            max_examples=ESSAIS_ENVOI if envoi else ESSAIS,
             deadline=None,
             derandomize=True,
             database=None,
@@ -52,7 +53,9 @@ def test_every_answer_is_declared(operations: dict[str, Any], rang: int) -> None
         )
         @given(cas=operation.as_strategy(generation_mode=mode))
         def essayer(cas: Any) -> None:
-            cas.call_and_validate(headers={"Host": "localhost", "Accept-Encoding": "identity"})
+            cas.call_and_validate(
+                headers={"Host": "localhost", "Accept-Encoding": "identity"}, excluded_checks=hors
+            )
 
         essayer()
 

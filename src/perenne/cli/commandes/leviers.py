@@ -19,6 +19,7 @@ class Format(StrEnum):
     html = "html"
     docx = "docx"
     pdf = "pdf"
+    xlsx = "xlsx"
 
 
 class FormatSimple(StrEnum):
@@ -169,7 +170,7 @@ def _ecrire(octets: bytes, format_: Format | FormatSimple, sortie: Path | None) 
     from perenne.domain.erreurs import ErreurUtilisateur
     from perenne.services.tresorerie.fichiers import ecrire_fichier
 
-    if sortie is None and format_.value in {"docx", "pdf"}:
+    if sortie is None and format_.value in {"docx", "pdf", "xlsx"}:
         raise ErreurUtilisateur(f"Le format {format_.value} s'écrit dans un fichier : ajoutez -o FICHIER.")
     if sortie is None:
         sys.stdout.buffer.write(octets)

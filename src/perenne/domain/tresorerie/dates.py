@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Pas = Literal["mois", "semaine"]
@@ -39,6 +40,7 @@ TROIS_MOIS = Duree(mois=3)
 DEUX_ANS = Duree(mois=24)
 
 
+@lru_cache(maxsize=1 << 16)
 def ajouter_mois(jour: dt.date, mois: int) -> dt.date:
     """Same day `mois` months later (earlier when negative), or the last day of that month when it is
     shorter."""
@@ -47,6 +49,7 @@ def ajouter_mois(jour: dt.date, mois: int) -> dt.date:
     return dt.date(annee, m + 1, min(jour.day, calendar.monthrange(annee, m + 1)[1]))
 
 
+@lru_cache(maxsize=1 << 16)
 def jour_du_mois(annee: int, mois: int, jour: int) -> dt.date:
     """Day `jour` (1 to 31) of a month, or its last day when it is shorter."""
     return dt.date(annee, mois, min(jour, calendar.monthrange(annee, mois)[1]))

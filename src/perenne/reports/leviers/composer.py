@@ -27,7 +27,7 @@ INSTRUMENTS = 3
 RAISONS = 2
 LIMITES = (
     "Les points ordonnent des actions pour une situation ; ils ne notent ni l'entreprise, ni le territoire.",
-    "Ils viennent de règles écrites, pas d'une statistique : seize cas n'apprennent rien par le nombre. "
+    "Ils viennent de règles écrites, pas d'une statistique : seize cas n'apprennent rien par le nombre.",
     "« perenne leviers evaluer » dit ce que valent ces règles à côté de la simple popularité.",
     "Une information qui manque ne compte ni pour ni contre : les questions à poser d'abord sont listées.",
     "Les cas étudiés ont tous duré : ils montrent ce qui s'est fait, non ce qui aurait suffi.",
@@ -61,14 +61,14 @@ def composer_rapport(reco: Recommandation, base: BaseSavoir, *, deduits: tuple[s
         Section(
             ident="faits",
             titre="Ce que l’on sait",
-            phrases=(_lieu(reco, base),),
+            phrases=(dire_lieu(reco, base),),
             tableaux=(tableau_faits(reco, base, deduits),),
         ),
     ]
     return Rapport(
         titre=composer(f"Leviers pour {demande.entreprise.nom}, vus par : {qui}, au {date_longue(reco.au)}"),
-        chapeau=composer(_chapeau(reco, qui)),
-        avertissement=composer(_avertissement(reco)),
+        chapeau=composer(dire_chapeau(reco, qui)),
+        avertissement=composer(dire_avertissement(reco)),
         jour=reco.au,
         essentiel=tuple(_essentiel(reco, base)),
         sections=tuple(s for s in sections if s is not None),
@@ -76,7 +76,8 @@ def composer_rapport(reco: Recommandation, base: BaseSavoir, *, deduits: tuple[s
     )
 
 
-def _chapeau(reco: Recommandation, qui: str) -> str:
+def dire_chapeau(reco: Recommandation, qui: str) -> str:
+    """The answer in one or two sentences."""
     par = reco.par_action
     noms = [minuscule(par[a].action.titre) for a in reco.tete.premieres]
     if not noms:
@@ -91,7 +92,8 @@ def _chapeau(reco: Recommandation, qui: str) -> str:
     return f"À examiner d'abord : {lister(noms)}.{suite}"
 
 
-def _avertissement(reco: Recommandation) -> str:
+def dire_avertissement(reco: Recommandation) -> str:
+    """What must be said before anything else; empty for nothing."""
     fictif = "Entreprise fictive. " if reco.demande.entreprise.fictif else ""
     if reco.sans_signal:
         return (
@@ -156,8 +158,8 @@ def _details(a: ActionRecommandee, base: BaseSavoir) -> Iterator[str]:
     if a.autres:
         yield f"Qui d’autre peut agir : {dire_autres(a.autres, base)}."
     yield composer(f"Premier pas : {_fermer(minuscule(a.action.premiers_pas[0]))}")
-    yield composer(_effort(a))
-    yield from _combinaisons(a, base)
+    yield composer(dire_effort(a))
+    yield from dire_combinaisons(a, base)
 
 
 def _phrases(textes: tuple[str, ...]) -> list[str]:
@@ -168,7 +170,8 @@ def _fermer(phrase: str) -> str:
     return phrase if phrase.endswith((".", "?", "!")) else f"{phrase}."
 
 
-def _effort(a: ActionRecommandee) -> str:
+def dire_effort(a: ActionRecommandee) -> str:
+    """Time and cost, or that no source tells them."""
     effort = a.action.effort
     dits = []
     if effort.delai:
@@ -183,7 +186,8 @@ def _effort(a: ActionRecommandee) -> str:
     return f"Temps et effort : {' ; '.join(dits)}."
 
 
-def _combinaisons(a: ActionRecommandee, base: BaseSavoir) -> Iterator[str]:
+def dire_combinaisons(a: ActionRecommandee, base: BaseSavoir) -> Iterator[str]:
+    """What goes with it, and what must not be mistaken for it."""
     for lien in a.synergies[:2]:
         yield composer(
             f"Va bien avec « {minuscule(base.actions[lien.action].titre)} » : {minuscule(lien.motif)}"
@@ -212,18 +216,23 @@ def _ecartees(reco: Recommandation, base: BaseSavoir) -> Section | None:
 
 def _ecartee(a: ActionRecommandee, base: BaseSavoir) -> Point:
     details = [dire_terme(t, base) for t in a.parce_que[:2]]
-    if a.place == "sans_role":
-        texte = "Rien ne dit que ce type d'acteur y prenne part."
-    else:
-        premiere = a.droit.voies[0]
-        texte = f"{dire_statut(premiere.statut, base)}."
-        details += [f"Ce qui la rendrait possible : {x}" for x in premiere.statut.que_faire[:2]]
+    if a.place != "sans_role":
+        details += [f"Ce qui la rendrait possible : {x}" for x in a.droit.voies[0].statut.que_faire[:2]]
     if a.autres:
         details.append(f"Qui peut agir : {dire_autres(a.autres, base)}.")
+    texte = dire_motif_ecart(a, base)
     return Point(titre=composer(a.action.titre), texte=composer(texte), details=tuple(map(composer, details)))
 
 
-def _lieu(reco: Recommandation, base: BaseSavoir) -> str:
+def dire_motif_ecart(a: ActionRecommandee, base: BaseSavoir) -> str:
+    """Why an action is not advised to this actor."""
+    if a.place == "sans_role":
+        return "Rien ne dit que ce type d'acteur y prenne part."
+    return f"{dire_statut(a.droit.voies[0].statut, base)}."
+
+
+def dire_lieu(reco: Recommandation, base: BaseSavoir) -> str:
+    """The territory that was read, and its needs."""
     lieu, entreprise = reco.demande.lieu, reco.demande.entreprise
     if not lieu.nom:
         return composer("Territoire non lu : ni besoins, ni zonages de l'atlas n'entrent dans cet avis.")

@@ -135,13 +135,18 @@ def dire_voie(voie: Voie) -> str:
 
 def dire_precedent(precedent: PrecedentAction, base: BaseSavoir) -> str:
     """A case, what it teaches, and what brings it near or keeps it away."""
-    lus = [e for e in precedent.ecarts if e.lu]
-    proches = [_TERMES[e.terme][0] for e in lus if e.proche]
-    loin = [_TERMES[e.terme][1] for e in lus if not e.proche]
+    proches, loin = dire_ressemblance(precedent)
     fait = next((f for f in precedent.faits if f.acteur.types), precedent.faits[0])
     dit = precedent.enseignement or f"{fait.libelle} ({fait.acteur.libelle})."
-    ressemblance = " ; ".join(x for x in (lister(proches), f"mais {lister(loin)}" if loin else "") if x)
+    ressemblance = " ; ".join(x for x in (proches, f"mais {loin}" if loin else "") if x)
     return composer(f"{precedent.cas.nom} : {dit} [{ressemblance or 'ressemblance inconnue'}]")
+
+
+def dire_ressemblance(precedent: PrecedentAction) -> tuple[str, str]:
+    """What brings a case near, and what keeps it away; what cannot be read is in neither."""
+    lus = [e for e in precedent.ecarts if e.lu]
+    proches = lister(_TERMES[e.terme][0] for e in lus if e.proche)
+    return proches, lister(_TERMES[e.terme][1] for e in lus if not e.proche)
 
 
 def dire_autres(autres: tuple[Intervenant, ...], base: BaseSavoir) -> str:

@@ -8,7 +8,9 @@ from perenne.domain.leviers.recommandation import Recommandation
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.reports.leviers.composer import composer_rapport
 
-Format = Literal["texte", "json", "html", "docx", "pdf"]
+Format = Literal["texte", "json", "html", "docx", "pdf", "xlsx"]
+FEUILLES = {"dix-neuf-actions": "Dix-neuf actions", "points": "Points", "faits": "Faits"}
+"""Sheet names of the tables."""
 
 
 def rendre(
@@ -28,6 +30,10 @@ def rendre(
         from perenne.reports.rapport.word import ecrire_docx  # noqa: PLC0415
 
         return ecrire_docx(rapport)
+    if format_ == "xlsx":
+        from perenne.reports.rapport.classeur import ecrire_xlsx  # noqa: PLC0415
+
+        return ecrire_xlsx(rapport, FEUILLES, points=True)
     if format_ == "pdf":
         from perenne.reports.rapport.pdf import ecrire_pdf  # noqa: PLC0415
 

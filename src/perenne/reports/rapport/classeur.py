@@ -18,11 +18,12 @@ LARGEUR_MAX = 60
 TITRE_MAX = 31
 
 
-def ecrire_xlsx(rapport: Rapport, noms: dict[str, str]) -> bytes:
+def ecrire_xlsx(rapport: Rapport, noms: dict[str, str], *, points: bool = False) -> bytes:
     """Write a report as a workbook.
 
     Args:
         noms: sheet name of each table, by its identifier; tables without a name are left out.
+        points: whether the first sheet also holds the points of every section.
     """
     classeur = Workbook()
     accueil: Any = classeur.active
@@ -34,8 +35,9 @@ def ecrire_xlsx(rapport: Rapport, noms: dict[str, str]) -> bytes:
     ecrire_texte(accueil.cell(2, 1), rapport.chapeau)
     ecrire_texte(accueil.cell(3, 1), rapport.avertissement)
     rang = 5
+    suite = [p for s in rapport.sections for p in s.points] if points else []
     for titre, texte in (
-        *((p.titre, " ".join((p.texte, *p.details))) for p in rapport.essentiel),
+        *((p.titre, "\n".join((p.texte, *p.details))) for p in (*rapport.essentiel, *suite)),
         *(("Limite", x) for x in rapport.limites),
     ):
         for colonne, contenu in enumerate((titre, texte), 1):

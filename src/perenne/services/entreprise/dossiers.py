@@ -35,7 +35,7 @@ from perenne.services.savoir import obtenir_base
 from perenne.services.tresorerie.garde_xlsx import OCTETS_MAX, OLE
 from perenne.services.tresorerie.interpretation import lire_objet
 from perenne.services.tresorerie.lecture_xlsx import lire_classeur
-from perenne.services.tresorerie.lecture_yaml import lire_document
+from perenne.services.tresorerie.lecture_yaml import lire_document, lire_table
 from perenne.services.tresorerie.lire_valeurs import ValeurIllisible, lire_date, lire_nombre, lire_oui_non
 from perenne.services.tresorerie.saisie import Brut, Ligne, Saisie
 
@@ -102,7 +102,20 @@ def lire_octets(
         saisie = lire_classeur(octets, STRUCTURE, FEUILLES, MODELE)
     else:
         saisie = lire_document(octets, STRUCTURE, FEUILLES, "un dossier")
-    lu = comprendre(saisie, au, dossier, joints)
+    return _exiger(saisie, nom, comprendre(saisie, au, dossier, joints))
+
+
+def lire_valeurs(table: object, au: dt.date) -> DossierLu:
+    """The same from plain values, as JSON gives them; a place is a path: `reponses.3.avis`.
+
+    Raises:
+        ErreurUtilisateur: as `lire_dossier`.
+    """
+    saisie = lire_table(table, STRUCTURE, FEUILLES, "un dossier")
+    return _exiger(saisie, "dossier", comprendre(saisie, au))
+
+
+def _exiger(saisie: Saisie, nom: str, lu: DossierLu | None) -> DossierLu:
     if lu is None or saisie.anomalies:
         nombre = len(saisie.anomalies)
         raise ErreurUtilisateur(

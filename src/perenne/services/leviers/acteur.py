@@ -94,7 +94,10 @@ def _de_l_organisation(organisation: Organisation, modele: Modele) -> tuple[Acte
 
 def _du_territoire(type_: str, code: str, modele: Modele, atlas: Path) -> tuple[ActeurPublic, str]:
     territoire = _chercher(atlas, f"{type_}:{code}")
-    nom = territoire.nom if territoire is not None else code
+    nom = code
+    if territoire is not None:
+        # It may have been asked for by its name.
+        nom, code = territoire.nom, territoire.code
     faits: dict[str, Valeur] = {}
     if territoire is not None and territoire.population is not None:
         faits["population_acteur"] = Decimal(territoire.population)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast, get_args
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.leviers.entree import Demande, Lieu
 from perenne.domain.leviers.modele import Modele
 from perenne.domain.leviers.recommandation import Recommandation, recommander
+from perenne.domain.regles.evaluation import Valeur
 from perenne.domain.savoir.leviers import Nature
 from perenne.services.leviers.acteur import designer_acteur
 from perenne.services.leviers.entreprise import EntrepriseLue, lire_entreprise
@@ -67,20 +69,50 @@ def conseiller(
     Raises:
         ErreurUtilisateur: something given cannot be used.
     """
-    reglages = lire_reglages()
+    base = obtenir_modele().savoir
+    return conseiller_lue(
+        lire_entreprise(entreprise, base, au),
+        acteur,
+        au=au,
+        montant=montant,
+        territoire=territoire,
+        moyens=moyens,
+        ambitions=ambitions,
+        avec=avec,
+        prevus=lire_faits_du_plan(tresorerie, au) if tresorerie is not None else {},
+    )
+
+
+def conseiller_lue(
+    lue: EntrepriseLue,
+    acteur: str,
+    *,
+    au: dt.date,
+    montant: str = "",
+    territoire: str = "",
+    moyens: str = "",
+    ambitions: str = "",
+    avec: Sequence[str] = (),
+    prevus: Mapping[str, Valeur] = MappingProxyType({}),
+) -> Conseil:
+    """Advise an actor about an enterprise already read; `prevus` are the facts of its treasury plan.
+
+    Raises:
+        ErreurUtilisateur: something given cannot be used.
+    """
     modele = obtenir_modele()
-    base = modele.savoir
-    lue = lire_entreprise(entreprise, base, au)
-    qui, son_territoire = designer_acteur(acteur, modele, reglages.atlas)
+    qui, son_territoire = designer_acteur(acteur, modele, lire_reglages().atlas)
     qui = replace(qui, moyens=_moyens(moyens), ambitions=_ambitions(ambitions, modele))
     ou = territoire or lue.territoire or son_territoire
     lieu = _lieu(ou, lue, modele, au, exige=bool(territoire))
-    prevus = lire_faits_du_plan(tresorerie, au) if tresorerie is not None else {}
-    lue = replace(
-        lue,
-        entreprise=replace(lue.entreprise, faits={**prevus, **lue.entreprise.faits, **lire_avec(base, avec)}),
+    faits = {**prevus, **lue.entreprise.faits, **lire_avec(modele.savoir, avec)}
+    demande = Demande(
+        entreprise=replace(lue.entreprise, faits=faits),
+        acteur=qui,
+        lieu=lieu,
+        au=au,
+        montant=_montant(montant),
     )
-    demande = Demande(entreprise=lue.entreprise, acteur=qui, lieu=lieu, au=au, montant=_montant(montant))
     return Conseil(modele, recommander(modele, demande), ou if lieu.nom else "", lue.deduits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -18,11 +18,18 @@ from perenne.domain.regles.faits import lire_fait
 from perenne.domain.regles.types import Type
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.regles import ValeurFait
+from perenne.kb.chemin import Chemin
 from perenne.kb.controles_regles import portee_de
-from perenne.kb.lecture import Document, lire_yaml
+from perenne.kb.lecture import lire_yaml
 from perenne.kb.phrases import phrase
-from perenne.services.leviers.dossier import est_un_dossier, lire_diagnostic, theme_de
+from perenne.services.leviers.dossier import (
+    entreprise_du_diagnostic,
+    est_un_dossier,
+    lire_diagnostic,
+    theme_de,
+)
 from perenne.services.leviers.suggestion import vouliez_vous
+from perenne.services.tresorerie.garde_xlsx import OLE
 
 CLES = (
     "nom", "fictif", "forme_juridique", "activite", "besoins", "theme", "territoire", "stade",
@@ -52,14 +59,12 @@ class EntrepriseLue:
 @dataclass
 class _Lecture:
     base: BaseSavoir
-    document: Document
-    nom: str
+    situer: Callable[[Chemin], str]
     types: Mapping[str, Type]
     anomalies: list[Anomalie] = field(default_factory=list)
 
-    def refuser(self, chemin: tuple[str | int, ...], message: str, conseil: str = "") -> None:
-        ou = f"{self.nom}, ligne {self.document.ligne(chemin)}"
-        self.anomalies.append(Anomalie(ou=ou, message=message, conseil=conseil))
+    def refuser(self, chemin: Chemin, message: str, conseil: str = "") -> None:
+        self.anomalies.append(Anomalie(ou=self.situer(chemin), message=message, conseil=conseil))
 
 
 def lire_entreprise(demande: str, base: BaseSavoir, au: dt.date) -> EntrepriseLue:
@@ -118,13 +123,59 @@ def lire_octets(octets: bytes, nom: str, base: BaseSavoir, au: dt.date) -> Entre
         if document is not None:
             signaler(1, "une fiche d'entreprise est une suite de « clé: valeur ».", "")
         raise ErreurUtilisateur("Cette fiche ne se lit pas :", anomalies=anomalies)
-    lecture = _Lecture(base, document, nom, portee_de(base.fiches).faits, anomalies)
-    lue = _interpreter(lecture, document.valeur, au)
-    if lecture.anomalies:
+
+    def situer(chemin: Chemin) -> str:
+        return f"{nom}, ligne {document.ligne(chemin)}"
+
+    lecture = _Lecture(base, situer, portee_de(base.fiches).faits, anomalies)
+    return _interpreter(lecture, document.valeur, au)
+
+
+def lire_envoi(octets: bytes, nom: str, base: BaseSavoir, au: dt.date) -> EntrepriseLue:
+    """A description or a shared diagnosis received as bytes: nothing is looked for beside it.
+
+    Raises:
+        ErreurUtilisateur: with every mistake of the file.
+    """
+    if len(octets) > OCTETS_MAX:
+        raise ErreurUtilisateur(f"« {nom} » est trop gros pour une fiche d'entreprise.")
+    apercu = _apercu(octets)
+    if octets.startswith((b"PK", OLE)) or (isinstance(apercu, dict) and "structure" in apercu):
+        from perenne.services.entreprise.diagnostic import diagnostiquer_lu  # noqa: PLC0415 (heavy readers)
+        from perenne.services.entreprise.dossiers import lire_octets as lire_dossier  # noqa: PLC0415
+
+        lu = lire_dossier(octets, nom, au)
+        entreprise, deduits = entreprise_du_diagnostic(diagnostiquer_lu(lu, au).diagnostic, base)
+        return EntrepriseLue(entreprise=entreprise, deduits=deduits)
+    return lire_octets(octets, nom, base, au)
+
+
+def lire_table(
+    table: Mapping[str, Any],
+    base: BaseSavoir,
+    au: dt.date,
+    situer: Callable[[Chemin], str] = lambda chemin: ".".join(map(str, chemin)),
+) -> EntrepriseLue:
+    """A description as plain values (JSON, a form); `situer` names a place, a path by default.
+
+    Raises:
+        ErreurUtilisateur: with every mistake.
+    """
+    return _interpreter(_Lecture(base, situer, portee_de(base.fiches).faits), table, au)
+
+
+def lire_cas(identifiant: str, base: BaseSavoir) -> EntrepriseLue:
+    """A case as an enterprise.
+
+    Raises:
+        ErreurUtilisateur: there is no such case.
+    """
+    if identifiant not in base.cas:
         raise ErreurUtilisateur(
-            "Cette fiche d'entreprise contient des erreurs :", anomalies=lecture.anomalies
+            f"« {identifiant} » n'est pas un cas de la base.",
+            conseil=vouliez_vous(identifiant, tuple(base.cas)),
         )
-    return lue
+    return _lire_cas(identifiant, base)
 
 
 def _lire_cas(identifiant: str, base: BaseSavoir) -> EntrepriseLue:
@@ -170,7 +221,12 @@ def _interpreter(lecture: _Lecture, brut: Mapping[str, Any], au: dt.date) -> Ent
         ),
         territoire=_texte(lecture, brut, "territoire", ()),
     )
-    return _deduire_stade(lecture, brut, lue, au)
+    lue = _deduire_stade(lecture, brut, lue, au)
+    if lecture.anomalies:
+        raise ErreurUtilisateur(
+            "Cette fiche d'entreprise contient des erreurs :", anomalies=lecture.anomalies
+        )
+    return lue
 
 
 def _texte(lecture: _Lecture, brut: Mapping[str, Any], cle: str, permis: tuple[str, ...]) -> str:
@@ -226,9 +282,7 @@ def _bloc(lecture: _Lecture, brut: Mapping[str, Any], cle: str) -> Mapping[str, 
     return {}
 
 
-def _noter(
-    lecture: _Lecture, chemin: tuple[str | int, ...], nom: str, brut: object, faits: dict[str, Valeur]
-) -> None:
+def _noter(lecture: _Lecture, chemin: Chemin, nom: str, brut: object, faits: dict[str, Valeur]) -> None:
     if brut is None or brut == "":
         return
     types = lecture.types

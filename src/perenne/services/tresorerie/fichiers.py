@@ -12,7 +12,7 @@ from perenne.reports.tresorerie.yaml_plan import ecrire_plan_yaml
 from perenne.services.tresorerie.garde_xlsx import OCTETS_MAX, OLE
 from perenne.services.tresorerie.interpretation import PlanLu, interpreter
 from perenne.services.tresorerie.lecture_xlsx import lire_plan_xlsx
-from perenne.services.tresorerie.lecture_yaml import lire_plan_yaml
+from perenne.services.tresorerie.lecture_yaml import lire_plan_table, lire_plan_yaml
 
 ZIP = b"PK\x03\x04"
 YAML = frozenset((".yaml", ".yml"))
@@ -40,6 +40,15 @@ def lire_octets(octets: bytes, nom: str) -> PlanLu:
     """Read the bytes of a plan; `nom` is only said in the messages."""
     classeur = octets.startswith((ZIP, OLE)) or Path(nom).suffix.lower() not in YAML
     return interpreter(lire_plan_xlsx(octets) if classeur else lire_plan_yaml(octets), nom)
+
+
+def lire_table(table: object) -> PlanLu:
+    """Read a plan given as plain values (JSON).
+
+    Raises:
+        ErreurUtilisateur: something in it is wrong; each mistake with its path.
+    """
+    return interpreter(lire_plan_table(table), "plan")
 
 
 def ecrire_plan(lu: PlanLu | None, chemin: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from perenne.kb.lecture import Document, lire_yaml
+from perenne.kb.chemin import Chemin
+from perenne.kb.lecture import lire_yaml
 from perenne.reports.tresorerie.champs import VECTEURS, Feuille
 from perenne.reports.tresorerie.feuilles_depenses import FEUILLES
 from perenne.reports.tresorerie.structure import STRUCTURE
@@ -19,6 +20,11 @@ def lire_plan_yaml(octets: bytes) -> Saisie:
     return lire_document(octets, STRUCTURE, FEUILLES, "un plan")
 
 
+def lire_plan_table(table: object) -> Saisie:
+    """The lines of a plan given as plain values (JSON), with the path of each."""
+    return lire_table(table, STRUCTURE, FEUILLES, "un plan")
+
+
 def lire_document(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille], quoi: str) -> Saisie:
     """The lines of a YAML file made of one mapping (`structure`) and of lists (`feuilles`).
 
@@ -31,64 +37,78 @@ def lire_document(octets: bytes, structure: Feuille, feuilles: Sequence[Feuille]
     document = lire_yaml(octets, lambda n, message, conseil: saisie.refuser(f"ligne {n}", message, conseil))
     if document is None:
         return saisie
-    if not isinstance(document.valeur, dict):
-        saisie.refuser(
-            "ligne 1", f"{quoi} commence par « structure: ».", "Partez d'un des exemples de data/demo."
-        )
-        return saisie
-    connues = {f.cle: f for f in (structure, *feuilles)}
-    for cle, valeur in document.valeur.items():
-        feuille = connues.get(cle)
-        ou = f"ligne {document.ligne((cle,))}"
-        if feuille is None:
-            saisie.refuser(ou, f"la rubrique « {cle} » n'existe pas.", proposer(cle, list(connues)))
-        elif feuille is structure:
-            if isinstance(valeur, dict):
-                saisie.lignes[cle] = [_ligne(saisie, document, feuille, (cle,), valeur)]
-            else:
-                saisie.refuser(ou, "« structure » contient des lignes « clé: valeur ».")
-        elif valeur is not None:
-            saisie.lignes[cle] = list(_liste(saisie, document, feuille, valeur))
+    lecture = _Lecture(saisie, lambda chemin: f"ligne {document.ligne(chemin)}")
+    lecture.document(document.valeur, structure, feuilles, quoi)
     return saisie
 
 
-def _liste(saisie: Saisie, document: Document, feuille: Feuille, valeur: object) -> Iterator[Ligne]:
-    """The lines of one kind."""
-    if not isinstance(valeur, list):
-        ou = f"ligne {document.ligne((feuille.cle,))}"
-        saisie.refuser(ou, f"« {feuille.cle} » contient une liste : une ligne « - id: » par flux.")
-        return
-    for rang, element in enumerate(valeur):
-        chemin = (feuille.cle, rang)
-        if isinstance(element, dict):
-            yield _ligne(saisie, document, feuille, chemin, element)
-        else:
-            ou = f"ligne {document.ligne(chemin)}"
-            saisie.refuser(ou, f"chaque élément de « {feuille.cle} » commence par « - id: ».")
+def lire_table(table: object, structure: Feuille, feuilles: Sequence[Feuille], quoi: str) -> Saisie:
+    """The same from plain values, as JSON gives them; a place is a path: `subventions.0.montant`."""
+    saisie = Saisie()
+    lecture = _Lecture(saisie, lambda chemin: ".".join(map(str, chemin)))
+    lecture.document(table, structure, feuilles, quoi)
+    return saisie
 
 
-def _ligne(
-    saisie: Saisie,
-    document: Document,
-    feuille: Feuille,
-    chemin: tuple[str | int, ...],
-    table: dict[str, object],
-) -> Ligne:
-    champs = {c.nom: c for c in feuille.champs}
-    nom = table.get("id")
-    suffixe = f" ({nom})" if isinstance(nom, str) else ""
-    bruts: dict[str, Brut | tuple[Brut, ...]] = {}
-    for cle, valeur in table.items():
-        ou = f"ligne {document.ligne((*chemin, cle))}{suffixe}"
-        champ = champs.get(cle)
-        if champ is None:
-            saisie.refuser(ou, f"« {cle} » n'existe pas dans « {feuille.cle} ».", proposer(cle, list(champs)))
-        elif valeur is None:
-            continue
-        elif champ.genre in VECTEURS and isinstance(valeur, list):
-            bruts[cle] = tuple(
-                Brut(v, f"ligne {document.ligne((*chemin, cle, n))}{suffixe}") for n, v in enumerate(valeur)
+class _Lecture:
+    """Turns plain values into lines; `situer` says where a path stands."""
+
+    def __init__(self, saisie: Saisie, situer: Callable[[Chemin], str]) -> None:
+        self.saisie, self.situer = saisie, situer
+
+    def document(self, contenu: object, structure: Feuille, feuilles: Sequence[Feuille], quoi: str) -> None:
+        if not isinstance(contenu, dict):
+            self.saisie.refuser(
+                self.situer(()),
+                f"{quoi} commence par « structure: ».",
+                "Partez d'un des exemples de data/demo.",
             )
-        else:
-            bruts[cle] = Brut(valeur, ou)
-    return Ligne(ou=f"ligne {document.ligne(chemin)}{suffixe}", champs=bruts)
+            return
+        connues = {f.cle: f for f in (structure, *feuilles)}
+        for cle, valeur in contenu.items():
+            feuille = connues.get(cle)
+            ou = self.situer((cle,))
+            if feuille is None:
+                self.saisie.refuser(ou, f"la rubrique « {cle} » n'existe pas.", proposer(cle, list(connues)))
+            elif feuille is structure:
+                if isinstance(valeur, dict):
+                    self.saisie.lignes[cle] = [self._ligne(feuille, (cle,), valeur)]
+                else:
+                    self.saisie.refuser(ou, "« structure » contient des lignes « clé: valeur ».")
+            elif valeur is not None:
+                self.saisie.lignes[cle] = list(self._liste(feuille, valeur))
+
+    def _liste(self, feuille: Feuille, valeur: object) -> Iterator[Ligne]:
+        """The lines of one kind."""
+        if not isinstance(valeur, list):
+            message = f"« {feuille.cle} » contient une liste : une ligne « - id: » par flux."
+            self.saisie.refuser(self.situer((feuille.cle,)), message)
+            return
+        for rang, element in enumerate(valeur):
+            chemin = (feuille.cle, rang)
+            if isinstance(element, dict):
+                yield self._ligne(feuille, chemin, element)
+            else:
+                message = f"chaque élément de « {feuille.cle} » commence par « - id: »."
+                self.saisie.refuser(self.situer(chemin), message)
+
+    def _ligne(self, feuille: Feuille, chemin: Chemin, table: dict[str, object]) -> Ligne:
+        champs = {c.nom: c for c in feuille.champs}
+        nom = table.get("id")
+        suffixe = f" ({nom})" if isinstance(nom, str) else ""
+        bruts: dict[str, Brut | tuple[Brut, ...]] = {}
+        for cle, valeur in table.items():
+            ou = f"{self.situer((*chemin, cle))}{suffixe}"
+            champ = champs.get(cle)
+            if champ is None:
+                message = f"« {cle} » n'existe pas dans « {feuille.cle} »."
+                self.saisie.refuser(ou, message, proposer(cle, list(champs)))
+            elif valeur is None:
+                continue
+            elif champ.genre in VECTEURS and isinstance(valeur, list):
+                bruts[cle] = tuple(
+                    Brut(v, f"{self.situer((*chemin, cle, n))}{suffixe}") for n, v in enumerate(valeur)
+                )
+            else:
+                bruts[cle] = Brut(valeur, ou)
+        return Ligne(ou=f"{self.situer(chemin)}{suffixe}", champs=bruts)

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from perenne import __version__
 from perenne.services.consulter import donnees, recherche
-from perenne.web.api import savoir, territoires
+from perenne.web.api import calculs, savoir, territoires
 from perenne.web.api.commun import ERREURS, Mots
+from perenne.web.api.contrats import composants
 
 
 class Accueil(Schema):
@@ -23,14 +25,31 @@ class Accueil(Schema):
     adresses: list[str]
 
 
+class Ecriture(JSONRenderer):
+    """JSON in UTF-8, as it is read."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - as its parent declares it
+
+
+class Api(NinjaAPI):
+    """Adds to the description the schemas that no Python type of the API gives."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The description."""
+        description = super().get_openapi_schema(**options)
+        description["components"]["schemas"].update(composants())
+        return description
+
+
 # Lists, never tuples: Ninja reads a pair as (status, content).
-api = NinjaAPI(
+api = Api(
     title="Pérenne",
     version="1",
     description="Les pages publiques de Pérenne, en données. Les noms de champs sont en français, "
     "les dates en ISO 8601, « au » est la date à laquelle lire le droit et les zonages.",
     urls_namespace="api",
     docs_url=None,
+    renderer=Ecriture(),
     openapi_extra={"info": {"license": {"name": "Licence Ouverte 2.0", "identifier": "etalab-2.0"}}},
 )
 
@@ -88,5 +107,5 @@ def sources(request: HttpRequest) -> Any:
     return donnees.lire_etat()
 
 
-for _routeur in (savoir.routeur, territoires.routeur):
+for _routeur in (savoir.routeur, territoires.routeur, calculs.routeur):
     api.add_router("", _routeur)

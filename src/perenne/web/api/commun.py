@@ -39,7 +39,8 @@ Curseur = Annotated[
 ]
 Limite = Annotated[int, Query(ge=1, le=500, description="Nombre d’éléments d’une page.")]
 
-ERREURS: dict[int, Any] = {400: Erreur, 404: Erreur, 422: Erreur}
+ERREURS: dict[int, Any] = {400: Erreur, 404: Erreur, 422: Erreur, 429: Erreur}
+ENVOIS: dict[int, Any] = {**ERREURS, 413: Erreur}
 SANS_ATLAS: dict[int, Any] = {**ERREURS, 503: Erreur}
 
 

@@ -22,9 +22,15 @@ TITRES = {
     404: "Page introuvable",
     409: "Modifié entre-temps",
     410: "Lien périmé",
+    413: "Envoi trop gros",
     429: "Trop d’essais",
     503: "Service indisponible",
 }
+REFUS = {
+    400: ("La demande est refusée.", "Vérifiez l’adresse du site et la demande."),
+    405: ("Cette adresse n’admet pas cette méthode.", "Voyez /api/v1/openapi.json."),
+}
+"""What Django or Ninja refuse without a word of ours."""
 
 
 def statut_de(erreur: ErreurUtilisateur) -> int:
@@ -45,13 +51,17 @@ def statut_de(erreur: ErreurUtilisateur) -> int:
 def en_donnees(erreur: ErreurUtilisateur) -> dict[str, object]:
     """The shape of every error of the API."""
     details = [" : ".join(x for x in (a.ou, a.message, a.conseil) if x) for a in erreur.anomalies]
-    return {"message": erreur.message, "conseil": erreur.conseil, "details": details}
+    # The advice of the command line (« perenne … ») means nothing to a visitor.
+    conseil = "" if "perenne " in erreur.conseil else erreur.conseil
+    return {"message": erreur.message, "conseil": conseil, "details": details}
 
 
 def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
     """The answer to an error that a user may mend."""
     statut = statut_de(erreur)
     if requete.path.startswith(API):
+        # What is posted could be read, but not used.
+        statut = 422 if statut == 400 and requete.method == "POST" else statut
         return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
     if statut == 401:
         return vers_connexion(requete)
@@ -80,8 +90,23 @@ class Erreurs:
         self._suite = suite
 
     def __call__(self, requete: HttpRequest) -> HttpResponseBase:
-        """Answer."""
-        return self._suite(requete)
+        """Answer; under /api/, every error has the same shape."""
+        reponse = self._suite(requete)
+        if (
+            reponse.status_code >= 400
+            and requete.path.startswith(API)
+            and not reponse.headers.get("Content-Type", "").startswith("application/json")
+        ):
+            message, conseil = REFUS.get(reponse.status_code, REFUS[400])
+            donnees = {"message": message, "conseil": conseil, "details": []}
+            dite = JsonResponse(
+                donnees, status=reponse.status_code, json_dumps_params={"ensure_ascii": False}
+            )
+            for nom in ("Allow", "Retry-After"):
+                if nom in reponse.headers:
+                    dite.headers[nom] = reponse.headers[nom]
+            return dite
+        return reponse
 
     def process_exception(self, requete: HttpRequest, erreur: Exception) -> HttpResponse | None:
         """Answer for the errors of users; None leaves the others to Django."""

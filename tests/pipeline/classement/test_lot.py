@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.operateur import classer_operateur
 from perenne.domain.classement.types import Indice, Liste
+from perenne.domain.savoir.base import BaseSavoir
 from perenne.pipeline.classement import parallele
 from perenne.pipeline.classement.lot import COLONNES, NoyauActivites, _operateur, en_json
-from perenne.services.classement.obtenir import obtenir_classeur
+from perenne.services.classement.obtenir import classeur_de, obtenir_classeur
 
 LISTE = pa.struct([(c, pa.string()) for c in ("registre", "categorie", "reference", "nom", "source", "date")])
 SCHEMA = pa.schema([(c, pa.list_(LISTE) if c == "listes" else pa.string()) for c in COLONNES])
@@ -94,6 +96,13 @@ def test_a_process_that_dies_leaves_the_rest_to_be_done_here(
     lots = [_lot([{"operateur": str(i), "nom": "RESSOURCERIE"}]) for i in range(6)]
     faits = list(parallele.classer_lots(iter(lots), classeur, processus=2))
     assert [lot.column("operateur")[0].as_py() for lot in faits] == list("012345")
+
+
+def test_the_classifier_of_a_build_travels_to_other_processes(base: BaseSavoir) -> None:
+    """The base read for a build holds its items in read-only mappings, which cannot be sent."""
+    classeur = classeur_de(base.activites)
+    elements = NoyauActivites(base.activites, classeur.modele, classeur.decisions).elements
+    assert pickle.loads(pickle.dumps(elements))[0] == dict(base.activites)  # noqa: S301 (our own)
 
 
 def _mourir(*_: object) -> None:

@@ -102,7 +102,7 @@ def test_the_classifier_of_a_build_travels_to_other_processes(base: BaseSavoir) 
     """The base read for a build holds its items in read-only mappings, which cannot be sent."""
     classeur = classeur_de(base.activites)
     elements = NoyauActivites(base.activites, classeur.modele, classeur.decisions).elements
-    assert pickle.loads(pickle.dumps(elements))[0] == dict(base.activites)  # noqa: S301 (our own)
+    assert pickle.loads(pickle.dumps(elements))[0] == dict(base.activites)
 
 
 def _mourir(*_: object) -> None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ from typing import Any
 import lxml.html
 import pytest
 from django.test import Client
+from tests.web.serveur_reel import environnement, lancer
 
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -148,7 +145,7 @@ def _avec_atlas(atlas_demo: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """No page opens a socket: whatever tries to connect fails the test."""
-    if "serveur" in request.fixturenames:
+    if {"serveur", "base_reelle"} & set(request.fixturenames):
         return
 
     def refuser(soi: socket.socket, adresse: Any) -> None:
@@ -173,41 +170,9 @@ def site(db: None) -> Client:
 @pytest.fixture(scope="session")
 def serveur(atlas_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of `perenne servir`, as it runs in production, with two processes."""
-    with socket.socket() as libre:
-        libre.bind(("127.0.0.1", 0))
-        port = libre.getsockname()[1]
     dossier = tmp_path_factory.mktemp("serveur")
-    journal = dossier / "journal"
-    with journal.open("wb") as sortie:
-        processus = subprocess.Popen(
-            [sys.executable, "-m", "perenne.cli.main", "servir", "--port", str(port)],
-            env={
-                **os.environ,
-                "PERENNE_ATLAS": str(atlas_demo),
-                "PERENNE_DONNEES": str(dossier / "donnees"),
-                "DATABASE_URL": "",
-            },
-            stdout=sortie,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _attendre(f"http://127.0.0.1:{port}/pret", processus, journal)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            processus.terminate()
-            processus.wait(timeout=30)
-
-
-def _attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path) -> None:
-    fin = time.monotonic() + 60
-    while time.monotonic() < fin and processus.poll() is None:
-        try:
-            with urllib.request.urlopen(adresse, timeout=5) as reponse:
-                if reponse.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(journal.read_text(encoding="utf-8"))
+    with lancer(dossier, environnement(dossier, atlas_demo)) as (adresse, _):
+        yield adresse
 
 
 @pytest.fixture(scope="session")

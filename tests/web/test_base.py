@@ -19,7 +19,7 @@ from perenne.web.config.base import garder_cle, lire_bases, lire_cle
 def _gestion(dossier: Path, action: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "perenne.web.gestion", action],
-        env={**os.environ, "PERENNE_DONNEES": str(dossier), **variables},
+        env={**os.environ, "DATABASE_URL": "", "PERENNE_DONNEES": str(dossier), **variables},
         capture_output=True,
         text=True,
         check=False,

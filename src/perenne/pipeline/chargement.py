@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.avance import en_avance
 from perenne.pipeline.controles import Constat, controler
 from perenne.pipeline.lecture import lire
 from perenne.pipeline.lecture_tolerante import Bilan, lire_tolerant
@@ -52,9 +53,14 @@ def _tolerante(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table
     colonnes = list(notice.colonnes)
     obligatoires = [n for n, c in notice.colonnes.items() if c.obligatoire == "oui"]
 
+    def lire_partie(partie: FichierTrouve) -> tuple[list[pa.RecordBatch], Bilan]:
+        lu = Bilan()
+        return list(lire_tolerant(partie, colonnes, obligatoires, notice.fichier.debut, lu)), lu
+
     def lots() -> Iterator[pa.RecordBatch]:
-        for partie in parties:
-            yield from lire_tolerant(partie, colonnes, obligatoires, notice.fichier.debut, bilan)
+        for lus, partiel in en_avance(lire_partie, parties):
+            bilan.ajouter(partiel)
+            yield from lus
 
     contexte.moteur.ranger(table, contexte.dossier, lots(), pa.schema([(c, pa.string()) for c in colonnes]))
     remarques = bilan.remarques()

@@ -12,12 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
+import numpy as np
 import pyarrow as pa
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.pipeline.decoupe import Bloc, Coupe, couper, lire_bloc
 from perenne.pipeline.reconnaissance import FichierTrouve
 
-LOT = 50_000
+BLOC = 16 << 20
+"""Bytes read at a time."""
+
 LIGNES_MAX = 60
 """Physical lines that one record may span: beyond, a quote was never closed."""
 
@@ -45,6 +49,14 @@ class Bilan:
     recollees: int = 0
     reparees: int = 0
 
+    def ajouter(self, autre: Bilan) -> None:
+        """Add what was read of another part."""
+        self.lus += autre.lus
+        self.rejets += autre.rejets
+        self.exemples = (self.exemples + autre.exemples)[:_EXEMPLES]
+        self.recollees += autre.recollees
+        self.reparees += autre.reparees
+
     def rejeter(self, ou: str, ligne: int, motif: str) -> None:
         """Count a record that cannot be kept."""
         self.rejets[motif] += 1
@@ -68,7 +80,7 @@ class Bilan:
 def lire_tolerant(
     fichier: FichierTrouve, colonnes: Sequence[str], obligatoires: Sequence[str], debut: str, bilan: Bilan
 ) -> Iterator[pa.RecordBatch]:
-    """Records of one file, the wanted columns only, as texts.
+    """Records of one file, the wanted columns only, as texts; those put together again come after the others.
 
     Args:
         fichier: a CSV, or a member of an archive; `;` between cells.
@@ -85,15 +97,29 @@ def lire_tolerant(
     with _ouvrir(fichier) as flux:
         entete = _lire_entete(fichier, flux, obligatoires)
         rangs = [entete.index(c) if c in entete else None for c in colonnes]
-        lot: list[tuple[str | None, ...]] = []
-        for cellules in _enregistrements(flux, len(entete), re.compile(debut), fichier.ou, bilan):
-            lot.append(tuple(None if r is None else cellules[r] or None for r in rangs))
-            if len(lot) == LOT:
+        recolleur = _Recolleur(len(entete), re.compile(debut), fichier.ou, bilan)
+        numero = 2
+        for brut in _blocs(flux):
+            bloc = lire_bloc(brut)
+            coupe = couper(bloc, len(entete), recolleur.debut)
+            bilan.lus += len(coupe.rangs)
+            bilan.reparees += bloc.reparees
+            entieres = [
+                pa.nulls(len(coupe.rangs), pa.string()) if r is None else coupe.colonne(r) for r in rangs
+            ]
+            yield pa.RecordBatch.from_arrays(entieres, schema=schema)
+            recollees = list(_recoller(bloc, coupe, recolleur, numero))
+            if recollees:
+                lot = [
+                    tuple(None if r is None else cellules[r] or None for r in rangs) for cellules in recollees
+                ]
                 yield _batch(lot, schema)
-                lot = []
-        if lot:
-            yield _batch(lot, schema)
-    lus, rejets = bilan.lus - avant, bilan.rejets.total() - ecartes
+            numero += len(bloc.fins)
+        recolleur.interrompre()
+    _exiger_lisible(fichier, bilan.lus - avant, bilan.rejets.total() - ecartes, bilan)
+
+
+def _exiger_lisible(fichier: FichierTrouve, lus: int, rejets: int, bilan: Bilan) -> None:
     if rejets > max(REJET_MAX * (lus + rejets), 1):
         raise ErreurUtilisateur(
             "Un fichier source est trop abîmé.",
@@ -106,6 +132,34 @@ def lire_tolerant(
                 )
             ],
         )
+
+
+def _blocs(flux: IO[bytes]) -> Iterator[bytes]:
+    """Whole lines, millions of characters at a time."""
+    reste = b""
+    while morceau := flux.read(BLOC):
+        fin = morceau.rfind(b"\n") + 1
+        if fin:
+            yield reste + morceau[:fin]
+            reste = b""
+        reste += morceau[fin:]
+    if reste:
+        yield reste + b"\n"
+
+
+def _recoller(bloc: Bloc, coupe: Coupe, recolleur: _Recolleur, numero: int) -> Iterator[list[str]]:
+    """Cells of the records that do not stand whole on their line; `numero` is that of the first line."""
+    autres = np.ones(len(bloc.fins), bool)
+    autres[coupe.rangs] = False
+    precedente = -1
+    for rang in np.flatnonzero(autres).tolist():
+        if rang > precedente + 1:
+            recolleur.interrompre()
+        precedente = rang
+        if (cellules := recolleur.ajouter(numero + rang, bloc.ligne(rang))) is not None:
+            yield cellules
+    if precedente < len(bloc.fins) - 1:
+        recolleur.interrompre()
 
 
 def _batch(lot: list[tuple[str | None, ...]], schema: pa.Schema) -> pa.RecordBatch:
@@ -135,7 +189,7 @@ def _ouvrir(fichier: FichierTrouve) -> Iterator[IO[bytes]]:
 
 
 def _lire_entete(fichier: FichierTrouve, flux: IO[bytes], obligatoires: Sequence[str]) -> list[str]:
-    texte, _ = _decoder(flux.readline())
+    texte = lire_bloc(flux.readline().rstrip(b"\r\n") + b"\n").ligne(0)
     entete = [c.strip() for c in next(csv.reader([texte.lstrip("\ufeff")], delimiter=";"), [])]
     absentes = [c for c in obligatoires if c not in entete]
     if absentes:
@@ -149,48 +203,45 @@ def _lire_entete(fichier: FichierTrouve, flux: IO[bytes], obligatoires: Sequence
     return entete
 
 
-def _decoder(brut: bytes) -> tuple[str, bool]:
-    """The text of a line in the Windows form of ISO-8859-1, or in UTF-8 (True) when it can only be that."""
-    if brut.isascii():
-        return brut.decode("ascii").rstrip("\r\n"), False
-    try:
-        return brut.decode("utf-8").rstrip("\r\n"), True
-    except UnicodeDecodeError:
-        return brut.decode("cp1252", errors="replace").rstrip("\r\n"), False
+class _Recolleur:
+    """Puts records in pieces together, line after line, until the next one begins."""
 
+    def __init__(self, largeur: int, debut: re.Pattern[str], ou: str, bilan: Bilan) -> None:
+        self.debut = debut
+        self._largeur, self._ou, self._bilan = largeur, ou, bilan
+        self._morceaux: list[str] = []
+        self._depart = 0
 
-def _enregistrements(
-    flux: IO[bytes], largeur: int, debut: re.Pattern[str], ou: str, bilan: Bilan
-) -> Iterator[list[str]]:
-    """Cells of each record; a record in pieces is put together until the next one begins."""
-    morceaux: list[str] = []
-    depart = 0
-    for numero, brut in enumerate(flux, 2):
-        texte, repare = _decoder(brut)
-        bilan.reparees += repare
-        if not texte and not morceaux:
-            continue
-        if morceaux and (debut.match(texte) or len(morceaux) >= LIGNES_MAX):
-            bilan.rejeter(ou, depart, "enregistrement coupé ou guillemet non refermé")
-            morceaux = []
-        if not morceaux:
-            depart = numero
-            if not debut.match(texte):
-                bilan.rejeter(ou, numero, "ligne qui ne commence pas par un numéro")
-                continue
-        morceaux.append(texte)
-        cellules = _couper(morceaux)
-        if cellules is None or len(cellules) < largeur:
-            continue
-        if len(cellules) > largeur:
-            bilan.rejeter(ou, depart, "trop de colonnes")
-        else:
-            bilan.lus += 1
-            bilan.recollees += len(morceaux) > 1
-            yield cellules
-        morceaux = []
-    if morceaux:
-        bilan.rejeter(ou, depart, "enregistrement coupé ou guillemet non refermé")
+    def interrompre(self) -> None:
+        """Another record begins, or the file ends: the one under way will never be finished."""
+        if self._morceaux:
+            self._bilan.rejeter(self._ou, self._depart, "enregistrement coupé ou guillemet non refermé")
+            self._morceaux = []
+
+    def ajouter(self, numero: int, texte: str) -> list[str] | None:
+        """Cells of the record that this line finishes; None when it finishes none."""
+        if not texte and not self._morceaux:
+            return None
+        commence = self.debut.match(texte) is not None
+        if commence or len(self._morceaux) >= LIGNES_MAX:
+            self.interrompre()
+        if not self._morceaux:
+            self._depart = numero
+            if not commence:
+                self._bilan.rejeter(self._ou, numero, "ligne qui ne commence pas par un numéro")
+                return None
+        self._morceaux.append(texte)
+        cellules = _couper(self._morceaux)
+        if cellules is None or len(cellules) < self._largeur:
+            return None
+        nombre = len(self._morceaux)
+        self._morceaux = []
+        if len(cellules) > self._largeur:
+            self._bilan.rejeter(self._ou, self._depart, "trop de colonnes")
+            return None
+        self._bilan.lus += 1
+        self._bilan.recollees += nombre > 1
+        return cellules
 
 
 def _couper(morceaux: list[str]) -> list[str] | None:

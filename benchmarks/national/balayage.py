@@ -61,7 +61,8 @@ def _archive(base: duckdb.DuckDBPyConnection, chemin: Path, colonnes: list[str])
         extremes = ", ".join(f'min("{c}")' for c in colonnes)
         champs = ", ".join(f"'{c}': 'VARCHAR'" for c in entete)
         lu = base.sql(
-            f"SELECT count(*), {extremes} FROM read_csv('{dossier}/*.csv', delim = ';', quote = '\"', escape = '\"', "
+            f"SELECT count(*), {extremes} FROM read_csv('{dossier}/*.csv', delim = ';', quote = '\"', "
+            "escape = '\"', "
             f"header = true, auto_detect = false, columns = {{{champs}}}, encoding = 'latin-1', "
             "strict_mode = false, ignore_errors = true)"
         ).fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -118,17 +119,24 @@ def ouvrir(site: Client) -> Callable[[str], Any]:
 
 @pytest.fixture(scope="session")
 def atlas_demo(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the atlas of the demonstration."""
+    """Folder of the atlas of the demonstration: built once a run, whatever the number of workers."""
     from perenne.services.construction_atlas import construire_atlas
     from perenne.services.reglages import lire_reglages
 
-    dossier = tmp_path_factory.mktemp("atlas-demo")
-    construire_atlas(
-        lire_reglages(),
-        sources=racine / "data" / "demo" / "sources",
-        vers=dossier,
-        maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
-    )
+    temporaire = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        temporaire = temporaire.parent
+    dossier = temporaire / "atlas-demo-web"
+    dossier.mkdir(exist_ok=True)
+    with (dossier / ".construction").open("a") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not (dossier / "actuel").is_file():
+            construire_atlas(
+                lire_reglages(),
+                sources=racine / "data" / "demo" / "sources",
+                vers=dossier,
+                maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+            )
     return dossier
 
 
@@ -140,6 +148,14 @@ def _avec_atlas(atlas_demo: Path) -> Iterator[None]:
     os.environ.pop("PERENNE_ATLAS")
     if avant is not None:
         os.environ["PERENNE_ATLAS"] = avant
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sans_limite() -> None:
+    """Tests ask faster than people: the limit has its own tests."""
+    from django.conf import settings
+
+    settings.API_DEBIT = 0
 
 
 @pytest.fixture(autouse=True)

@@ -74,6 +74,15 @@ def trouver_code(demande: str) -> str:
     return _adresse(_designer(demande).parties)
 
 
+def designer_territoires(demande: str) -> tuple[Territoire, ...]:
+    """The territories that an address names, several for a union.
+
+    Raises:
+        Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`.
+    """
+    return _designer(demande).parties
+
+
 def _designer(demande: str) -> Designation:
     atlas = obtenir_atlas()
     if demande.count("+") >= PARTIES_MAX:

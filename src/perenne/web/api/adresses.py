@@ -11,9 +11,11 @@ from ninja.renderers import JSONRenderer
 
 from perenne import __version__
 from perenne.services.consulter import donnees, recherche
-from perenne.web.api import calculs, savoir, territoires
+from perenne.services.consulter.territoires import Ambigu
+from perenne.web.api import calculs, geojson, savoir, territoires, vrac
 from perenne.web.api.commun import ERREURS, Mots
 from perenne.web.api.contrats import composants
+from perenne.web.common.erreurs import en_donnees
 
 
 class Accueil(Schema):
@@ -75,6 +77,13 @@ def _refuse(requete: HttpRequest, erreur: HttpError) -> HttpResponse:
     return api.create_response(requete, contenu, status=erreur.status_code)
 
 
+@api.exception_handler(Ambigu)
+def _ambigu(requete: HttpRequest, erreur: Ambigu) -> HttpResponse:
+    # As the page does: a name that several bear is a choice, a name that nobody bears is not.
+    trouve = erreur.candidats[0].qualite in ("exact", "ancien", "partiel")
+    return api.create_response(requete, en_donnees(erreur), status=300 if trouve else 404)
+
+
 @api.get("/", response={200: Accueil, **ERREURS}, url_name="accueil", summary="Ce que contient l’API")
 def accueil(request: HttpRequest) -> Accueil:
     """Its addresses, its version, and that of the atlas."""
@@ -107,5 +116,5 @@ def sources(request: HttpRequest) -> Any:
     return donnees.lire_etat()
 
 
-for _routeur in (savoir.routeur, territoires.routeur, calculs.routeur):
+for _routeur in (savoir.routeur, territoires.routeur, calculs.routeur, geojson.routeur, vrac.routeur):
     api.add_router("", _routeur)

@@ -42,6 +42,8 @@ Limite = Annotated[int, Query(ge=1, le=500, description="Nombre d’éléments d
 ERREURS: dict[int, Any] = {400: Erreur, 404: Erreur, 422: Erreur, 429: Erreur}
 ENVOIS: dict[int, Any] = {**ERREURS, 413: Erreur}
 SANS_ATLAS: dict[int, Any] = {**ERREURS, 503: Erreur}
+DESIGNATION: dict[int, Any] = {300: Erreur, **SANS_ATLAS}
+"""Of an address that names a territory: 300 when several bear the name."""
 
 
 def lier(requete: HttpRequest, reponse: HttpResponse, suivant: str) -> None:

@@ -33,6 +33,34 @@ _REPERE: Schema = {
 }
 
 
+_GEOMETRIE: Schema = {
+    "type": ["object", "null"],
+    "properties": {"type": {"enum": ["Point", "Polygon", "MultiPolygon"]}, "coordinates": {"type": "array"}},
+    "required": ["type", "coordinates"],
+}
+_COLLECTION: Schema = {
+    "type": "object",
+    "description": "FeatureCollection, RFC 7946.",
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "id": {"type": "string"},
+                    "geometry": _GEOMETRIE,
+                    "properties": {"type": "object"},
+                },
+                "required": ["type", "id", "geometry", "properties"],
+            },
+        },
+    },
+    "required": ["type", "features"],
+}
+
+
 @cache
 def composants() -> dict[str, Schema]:
     """The schemas by name."""
@@ -64,14 +92,15 @@ def composants() -> dict[str, Schema]:
         **entreprise.definitions,
         "DiagnosticEntreprise": {**diagnostic, "properties": complete, "required": list(complete)},
         **tresorerie.definitions,
+        "CollectionGeoJSON": _COLLECTION,
         "Dossier": decrire_document(STRUCTURE_DOSSIER, FEUILLES_DOSSIER),
         "Plan": decrire_document(STRUCTURE_PLAN, FEUILLES_PLAN),
     }
 
 
-def reponse(nom: str, description: str = "OK") -> dict[str, Any]:
+def reponse(nom: str, description: str = "OK", *, mime: str = "application/json") -> dict[str, Any]:
     """What an operation answers, for `openapi_extra`."""
-    contenu = {"application/json": {"schema": {"$ref": f"{REF}{nom}"}}}
+    contenu = {mime: {"schema": {"$ref": f"{REF}{nom}"}}}
     return {"responses": {200: {"description": description, "content": contenu}}}
 
 

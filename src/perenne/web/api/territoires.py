@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
 from perenne.services.consulter import territoires
-from perenne.web.api.commun import SANS_ATLAS, Au, Curseur, Erreur, Limite, PageDeListe, lier
+from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Limite, PageDeListe, lier
 from perenne.web.api.contrats import reponse
 from perenne.web.common.dates import aujourd_hui
-from perenne.web.common.erreurs import en_donnees
 
 routeur = Router(tags=["Territoires"])
 
@@ -54,7 +53,7 @@ def lister(
 
 @routeur.get(
     "/territoires/{code}",
-    response={200: None, 300: Erreur, **SANS_ATLAS},
+    response={200: None, **DESIGNATION},
     url_name="territoire",
     summary="Le diagnostic d’un territoire",
     openapi_extra=reponse("TerritoireDiagnostic"),
@@ -64,10 +63,5 @@ def territoire(
 ) -> HttpResponse:
     """Everything that the page of a territory says, with codes instead of sentences."""
     del request
-    try:
-        contenu = territoires.ecrire_donnees(code, au or aujourd_hui())
-    except territoires.Ambigu as erreur:
-        # As the page does: a name that several bear is a choice, a name that nobody bears is not.
-        statut = 300 if erreur.candidats[0].qualite in ("exact", "ancien", "partiel") else 404
-        return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
+    contenu = territoires.ecrire_donnees(code, au or aujourd_hui())
     return HttpResponse(contenu, content_type="application/json; charset=utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 CSP = "; ".join(
     (
@@ -34,10 +35,24 @@ class Entetes:
         reponse.headers["Content-Security-Policy"] = CSP
         reponse.headers["Permissions-Policy"] = PERMISSIONS
         reponse.headers["X-Frame-Options"] = "DENY"
-        reponse.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if requete.path.startswith("/api/"):
+            # Public data, read without a cookie: the pages of others may use it.
+            reponse.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            reponse.headers["Access-Control-Allow-Origin"] = "*"
+            reponse.headers["Access-Control-Expose-Headers"] = "Content-Range, ETag, Link, Retry-After"
+        else:
+            reponse.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if settings.SESSION_COOKIE_NAME in requete.COOKIES:
             # What a person sees when signed in is kept by no one, not even by the computer of the mairie.
             reponse.headers["Cache-Control"] = "private, no-store"
         # Asked again each time, answered 304 when nothing changed.
         reponse.headers.setdefault("Cache-Control", "no-cache")
         return reponse
+
+
+class Compression(GZipMiddleware):
+    """Compresses pages and answers, but not the files that may be asked for by parts."""
+
+    def process_response(self, requete: HttpRequest, reponse: HttpResponseBase) -> HttpResponseBase:
+        """The answer, smaller where it may be."""
+        return reponse if reponse.has_header("Accept-Ranges") else super().process_response(requete, reponse)

@@ -28,6 +28,7 @@ TITRES = {
 }
 REFUS = {
     400: ("La demande est refusée.", "Vérifiez l’adresse du site et la demande."),
+    416: ("Cette partie du fichier n’existe pas.", "Demandez un intervalle qui commence avant sa fin."),
     405: ("Cette adresse n’admet pas cette méthode.", "Voyez /api/v1/openapi.json."),
 }
 """What Django or Ninja refuse without a word of ours."""
@@ -75,7 +76,7 @@ def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
     return page(
         requete,
         "erreur.html.j2",
-        titre=TITRES.get(statut, "Demande incomprise"),
+        titre=getattr(erreur, "titre", "") or TITRES.get(statut, "Demande incomprise"),
         statut=statut,
         message=erreur.message,
         conseil=conseil,
@@ -102,7 +103,7 @@ class Erreurs:
             dite = JsonResponse(
                 donnees, status=reponse.status_code, json_dumps_params={"ensure_ascii": False}
             )
-            for nom in ("Allow", "Retry-After"):
+            for nom in ("Allow", "Content-Range", "Retry-After"):
                 if nom in reponse.headers:
                     dite.headers[nom] = reponse.headers[nom]
             return dite

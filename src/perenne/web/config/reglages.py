@@ -49,7 +49,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "perenne.web.common.entetes.Entetes",
     "perenne.web.common.tailles.Tailles",
-    "django.middleware.gzip.GZipMiddleware",
+    "perenne.web.common.debit.Debit",
+    "perenne.web.common.entetes.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -101,6 +102,7 @@ ADRESSE_SITE = os.environ.get("PERENNE_WEB_ADRESSE", "").rstrip("/")
 # Servers of ours in front of this one: what they say of the address of a visitor is believed, and no more.
 HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
 RELAIS = lire_entier("PERENNE_WEB_RELAIS", int(HTTPS), 0)
+API_DEBIT = lire_entier("PERENNE_API_DEBIT", 240, 0)
 
 DUREES = lire_durees()
 FOURNISSEUR = lire_fournisseur()

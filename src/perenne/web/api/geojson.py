@@ -1,0 +1,52 @@
+"""GeoJSON, where there are places."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+
+from perenne.services.consulter import geojson
+from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Filtre
+from perenne.web.api.contrats import reponse
+
+routeur = Router(tags=["GeoJSON"])
+MIME = "application/geo+json"
+
+
+@routeur.get(
+    "/geojson/cas",
+    response={200: None, **SANS_ATLAS},
+    url_name="geojson-cas",
+    summary="Les cas, situés",
+    openapi_extra=reponse("CollectionGeoJSON", mime=MIME),
+)
+def cas(
+    request: HttpRequest, levier: Filtre = "", activite: Filtre = "", zonage: Filtre = ""
+) -> HttpResponse:
+    """The cases with their point; the geometry is null when no atlas places them."""
+    del request
+    return _ecrire(geojson.situer_cas(levier=levier, activite=activite, zonage=zonage))
+
+
+@routeur.get(
+    "/geojson/territoires/{code}",
+    response={200: None, **DESIGNATION},
+    url_name="geojson-territoire",
+    summary="Le contour d’un territoire",
+    openapi_extra=reponse("CollectionGeoJSON", mime=MIME),
+)
+def territoire(
+    request: HttpRequest,
+    code: Annotated[str, Path(max_length=400)],
+    communes: Annotated[bool, Query(description="Ses communes une par une, 2 000 au plus.")] = False,
+) -> HttpResponse:
+    """Its simplified outline, or those of its communes."""
+    del request
+    return _ecrire(geojson.dessiner_territoire(code, communes=communes))
+
+
+def _ecrire(contenu: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(json.dumps(contenu, ensure_ascii=False), content_type=MIME)

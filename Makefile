@@ -8,7 +8,7 @@ export UV_NO_PROGRESS := 1
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check fix bench docs lock clean
+.PHONY: help install demo stop test check fix bench docs lock clean
 
 help: ## Montre cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -42,8 +42,11 @@ LUS_AU_DEMARRAGE = .venv/lib/python3*/site-packages/{numpy,pydantic,annotated_ty
 install: .venv/.pret ## Prépare .venv/ où se trouve la commande « perenne »
 	@echo "Prêt : lancez .venv/bin/perenne --help"
 
-demo: .venv/.pret ## Construit la démonstration et écrit la note de territoire
+demo: .venv/.pret ## Construit la démonstration, écrit ses notes et sert son site
 	@$(BIN)/perenne demo
+
+stop: ## Arrête le site de démonstration laissé en route
+	@if [ -x $(BIN)/perenne ]; then $(BIN)/perenne demo --arreter; fi
 
 test: .venv/.pret-dev ## Lance tous les tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)

@@ -90,7 +90,23 @@ def _copier_sqlite() -> Path | None:
     return copie
 
 
-ACTIONS: dict[str, Callable[[], None]] = {"preparer": preparer, "migrer": migrer, "etat": etat}
+def demonstration() -> None:
+    """Prepare the base of the demonstration and say with which accounts to sign in."""
+    preparer()
+    from perenne.web.demonstration import semer  # noqa: PLC0415 - its models need the apps loaded
+
+    comptes = semer()
+    print("Comptes de démonstration (page « Se connecter ») :")
+    for courriel, mot_de_passe in comptes.items():
+        print(f"  {courriel}   mot de passe : {mot_de_passe}")
+
+
+ACTIONS: dict[str, Callable[[], None]] = {
+    "preparer": preparer,
+    "migrer": migrer,
+    "etat": etat,
+    "demonstration": demonstration,
+}
 
 
 def main(arguments: list[str]) -> int:

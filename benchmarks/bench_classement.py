@@ -21,9 +21,10 @@ from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.types import Fiche
 from perenne.domain.savoir.activites import au_debut_d_un_mot
 from perenne.domain.texte import normaliser
+from perenne.pipeline.assemblage.entreprises.activites import envoyable
 from perenne.pipeline.classement.automate import Automate
 from perenne.pipeline.classement.lot import COLONNES
-from perenne.pipeline.classement.parallele import TAILLE, classer_lots, coeurs
+from perenne.pipeline.moteurs.partage import TAILLE, coeurs, partager
 from perenne.services.classement.obtenir import activites_du_savoir, obtenir_classeur
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -133,10 +134,11 @@ def mesurer_noyau(bruts: list[str], classeur: Classeur) -> None:
         }
         tableau = pa.table({c: pa.array(v, pa.string()) for c, v in lot.items()})
         lots.append(tableau.append_column("listes", pa.nulls(len(rangs))).combine_chunks().to_batches()[0])
+    fabrique = envoyable(classeur)
     for processus in sorted({1, coeurs()}):
         depart, lignes = time.perf_counter(), 0
         repetes = (lot for _ in range(REPETITIONS) for lot in lots)
-        for lot in classer_lots(repetes, classeur, processus):
+        for lot in partager(repetes, fabrique, processus):
             lignes += lot.num_rows
         nombre = REPETITIONS * len(bruts)
         vitesse = nombre / (time.perf_counter() - depart)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -13,6 +14,7 @@ from perenne.pipeline.controles import Constat, controler
 from perenne.pipeline.lecture import lire
 from perenne.pipeline.lecture_tolerante import Bilan, lire_tolerant
 from perenne.pipeline.lecture_volumineuse import ouvrir_volumineux
+from perenne.pipeline.moteurs.etapes import empreinte_de_fichier, empreinte_des_donnees
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import FichierTrouve
 
@@ -29,7 +31,7 @@ def charger_table(contexte: Contexte, notice: Notice, fichier: FichierTrouve) ->
     contexte.fichiers[notice.id] = fichier.ou
     match notice.fichier.lecture:
         case "volumineuse":
-            return ouvrir_volumineux(contexte.moteur, notice, fichier, table)
+            return ouvrir_volumineux(contexte, notice, fichier, table)
         case "tolerante":
             return _tolerante(contexte, notice, fichier, table)
         case _:
@@ -62,11 +64,22 @@ def _tolerante(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table
             bilan.ajouter(partiel)
             yield from lus
 
-    contexte.moteur.ranger(table, contexte.dossier, lots(), pa.schema([(c, pa.string()) for c in colonnes]))
-    remarques = bilan.remarques()
+    def note() -> Mapping[str, Any]:
+        return {"lus": bilan.lus, "remarques": bilan.remarques()}
+
+    lue = contexte.masse.ranger(
+        table,
+        lots(),
+        pa.schema([(c, pa.string()) for c in colonnes]),
+        cle=empreinte_des_donnees(
+            [(empreinte_de_fichier(p.chemin), p.membre) for p in parties], notice.fichier.debut, obligatoires
+        ),
+        note=note,
+    )
+    remarques = list(lue["remarques"])
     if len(parties) < len(fichier.parties):
         remarques.append(f"{len(fichier.parties) - len(parties)} fichiers d'autres départements non lus.")
-    return Constat(lignes=bilan.lus, remarques=remarques)
+    return Constat(lignes=int(lue["lus"]), remarques=remarques)
 
 
 def _concerne(contexte: Contexte, fichier: FichierTrouve) -> bool:

@@ -34,6 +34,7 @@ from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
 from perenne.pipeline.moteurs.duckdb import MasseDuckDB
+from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import (
     FichierTrouve,
@@ -112,7 +113,7 @@ def construire(
         trouves = _reconnaitre(sources, dossier)
         contexte = Contexte(
             moteur=moteur,
-            masse=MasseDuckDB(moteur, Path(temporaire)),
+            masse=MasseDuckDB(moteur, Etapes(Path(temporaire) / "etapes", "")),
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
             progres=annoncer,
@@ -180,17 +181,24 @@ def _charger(
 
 
 def _transformer(contexte: Contexte, source: SourceDeclaree, constat: Constat) -> None:
+    """Staging tables; those of the enterprises are computed when and as far as something asks for them."""
     notice = source.notice
     table = f"brut_{notice.id}"
-    for absente in constat.colonnes_absentes if notice.fichier.lecture == "memoire" else ():
+    en_memoire = notice.fichier.lecture == "memoire"
+    for absente in constat.colonnes_absentes if en_memoire else ():
         contexte.moteur.executer(f'ALTER TABLE {table} ADD COLUMN "{absente}" VARCHAR')
-    sur_place = notice.fichier.lecture != "memoire"
-    for genre, expression in source.transformer(contexte.moteur.table(table), notice).items():
-        garder = contexte.moteur.voir if sur_place else contexte.moteur.materialiser
-        garder(f"stg_{notice.id}_{genre}", expression)
-        contexte.tables.setdefault(genre, []).append(notice.id)
-    if not sur_place:
+    if notice.chapitre == "entreprises":
+        if en_memoire:
+            contexte.confier(table, f"SELECT * FROM {table}")
+        contexte.transformer[notice.id] = lambda brut: source.transformer(brut, notice)
+        lues = source.transformer(contexte.masse.table(table), notice)
+    else:
+        lues = source.transformer(contexte.moteur.table(table), notice)
+        for genre, expression in lues.items():
+            contexte.moteur.materialiser(f"stg_{notice.id}_{genre}", expression)
         contexte.moteur.executer(f"DROP TABLE {table}")
+    for genre in lues:
+        contexte.tables.setdefault(genre, []).append(notice.id)
 
 
 def _assembler(
@@ -254,6 +262,8 @@ def _ecrire(
 ) -> dict[str, Any]:
     moteur: Moteur = contexte.moteur
     for table in TABLES:
+        if contexte.masse.connue(f"atl_{table.nom}"):
+            contexte.masse.livrer(f"atl_{table.nom}")
         noms = ", ".join(c.nom for c in table.champs)
         ordre = ", ".join(table.cle) or noms
         moteur.executer(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import reduce
+from operator import and_
+from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
+import ibis
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.controles import ATTENDUS, EXEMPLES, MOTIFS, Constat
-from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.moteurs.etapes import empreinte_de_fichier
+from perenne.pipeline.moteurs.interface import ErreurDeMoteur, MoteurDeMasse
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import FichierTrouve
 
@@ -18,8 +21,8 @@ REJET_MAX = 0.01
 """Share of rows set aside above which the file is refused."""
 
 
-def ouvrir_volumineux(moteur: Moteur, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
-    """Create the view `table` over a Parquet or CSV file: columns as text, rows without a key left out.
+def ouvrir_volumineux(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
+    """Name `table` a Parquet or CSV file: columns as text, rows without a key left out.
 
     Raises:
         ErreurUtilisateur: not readable, a required column missing, or too many rows without a valid key.
@@ -28,34 +31,39 @@ def ouvrir_volumineux(moteur: Moteur, notice: Notice, fichier: FichierTrouve, ta
         raise _refus(
             fichier, "un fichier de cette taille ne se lit pas dans une archive.", "Décompressez-le."
         )
-    chemin = str(fichier.chemin).replace("'", "''")
-    lecture = (
-        f"read_parquet('{chemin}', file_row_number = true)"
-        if fichier.format == "parquet"
-        else f"(SELECT *, row_number() OVER () AS file_row_number FROM read_csv('{chemin}', "
-        "all_varchar = true, header = true, ignore_errors = true))"
-    )
-    presentes = _colonnes(moteur, fichier, lecture)
+    masse = contexte.masse
+    try:
+        if fichier.format == "parquet":
+            masse.ouvrir(f"{table}_fichier", fichier.chemin)
+        else:
+            _ranger_csv(contexte, fichier, f"{table}_fichier")
+        lu = masse.table(f"{table}_fichier")
+    except (ErreurDeMoteur, duckdb.Error) as erreur:
+        raise _refus(
+            fichier, f"le fichier {fichier.format} est tronqué ou abîmé.", "Téléchargez-le de nouveau."
+        ) from erreur
+    presentes = [c for c in lu.columns if c != "_rang"]
     manquantes = [n for n in notice.colonnes if n not in presentes]
     _exiger(notice, fichier, manquantes, presentes)
-    colonnes = ", ".join(
-        f'CAST("{n}" AS VARCHAR) AS "{n}"' if n in presentes else f'CAST(NULL AS VARCHAR) AS "{n}"'
-        for n in notice.colonnes
+    vide = ibis.null().cast("string")
+    cellules = {n: lu[n].cast("string") if n in presentes else vide for n in notice.colonnes}
+    return _ecarter(
+        masse, notice, fichier, table, lu.select(**cellules, _ligne=lu["_rang"] + 1), manquantes=manquantes
     )
-    moteur.executer(
-        f"CREATE VIEW {table}_entier AS SELECT {colonnes}, file_row_number + 1 AS _ligne FROM {lecture}"
+
+
+def _ranger_csv(contexte: Contexte, fichier: FichierTrouve, nom: str) -> None:
+    """A CSV is read by the driver, once, every cell as text, and kept as Parquet."""
+    chemin = str(fichier.chemin).replace("'", "''")
+    requete = (
+        f"SELECT *, row_number() OVER () - 1 AS _rang FROM read_csv('{chemin}', all_varchar = true, "
+        "header = true, ignore_errors = true)"
     )
-    return _ecarter(moteur, notice, fichier, table, manquantes)
-
-
-def restreindre_volumineux(moteur: Moteur, table: str, colonne: str, cles: str) -> None:
-    """Read from now on only the rows of `table` whose `colonne` is in the table `cles`.
-
-    The rows are chosen before their cells are worked on: that is most of the time on a national file.
-    """
-    moteur.executer(
-        f"CREATE OR REPLACE VIEW {table} AS "
-        f'SELECT * FROM {table}_valide WHERE "{colonne}" IN (SELECT {colonne} FROM {cles})'
+    contexte.masse.ranger(
+        nom,
+        contexte.moteur.lots_sql(requete),
+        contexte.moteur.schema_sql(requete),
+        cle=empreinte_de_fichier(fichier.chemin),
     )
 
 
@@ -64,17 +72,6 @@ def _refus(fichier: FichierTrouve, message: str, conseil: str = "") -> ErreurUti
         "Un fichier source ne peut pas être lu.",
         anomalies=[Anomalie(ou=fichier.ou, message=message, conseil=conseil)],
     )
-
-
-def _colonnes(moteur: Moteur, fichier: FichierTrouve, lecture: str) -> list[str]:
-    try:
-        if fichier.format == "parquet":
-            return [str(n) for n in pq.read_schema(Path(fichier.chemin)).names]
-        return [c for (c, *_) in moteur.lignes(f"DESCRIBE SELECT * FROM {lecture}")]
-    except (pa.ArrowInvalid, OSError, duckdb.Error) as erreur:
-        raise _refus(
-            fichier, f"le fichier {fichier.format} est tronqué ou abîmé.", "Téléchargez-le de nouveau."
-        ) from erreur
 
 
 def _exiger(notice: Notice, fichier: FichierTrouve, manquantes: list[str], presentes: list[str]) -> None:
@@ -89,28 +86,36 @@ def _exiger(notice: Notice, fichier: FichierTrouve, manquantes: list[str], prese
 
 
 def _ecarter(
-    moteur: Moteur, notice: Notice, fichier: FichierTrouve, table: str, manquantes: list[str]
+    masse: MoteurDeMasse,
+    notice: Notice,
+    fichier: FichierTrouve,
+    table: str,
+    lignes: Any,
+    *,
+    manquantes: list[str],
 ) -> Constat:
     """Leave out the rows whose key cannot be, in one pass over the key columns alone."""
-    bonnes = " AND ".join(
-        f"coalesce(regexp_matches(\"{c}\", '{MOTIFS.get(notice.colonnes[c].type, '.')}'), false)"
-        for c in notice.controles.unique
-    )
+
+    def bonnes(t: Any) -> Any:
+        motifs = {c: MOTIFS.get(notice.colonnes[c].type, ".") for c in notice.controles.unique}
+        valables = [t[c].re_search(_entier(motif)).fill_null(False) for c, motif in motifs.items()]
+        return reduce(and_, valables)
+
     try:
-        total, fautes = moteur.lignes(
-            f"SELECT count(*), count(*) FILTER (NOT ({bonnes})) FROM {table}_entier"
-        )[0]
-    except duckdb.Error as erreur:
+        masse.materialiser(
+            f"{table}_compte",
+            lignes.aggregate(total=lignes.count(), fautes=lignes.count(where=~bonnes(lignes)).fill_null(0)),
+        )
+        ((total, fautes),) = masse.lignes(masse.table(f"{table}_compte"))
+    except ErreurDeMoteur as erreur:
         raise _refus(fichier, "le fichier est abîmé.", "Téléchargez-le de nouveau.") from erreur
     if not total:
         raise _refus(fichier, "aucune ligne.", "Téléchargez-le de nouveau.")
     remarques = []
     if fautes:
         cle = notice.controles.unique[0]
-        exemples = moteur.lignes(
-            f'SELECT _ligne, "{cle}" FROM {table}_entier WHERE NOT ({bonnes}) '
-            f"ORDER BY _ligne LIMIT {EXEMPLES}"
-        )
+        impossibles = lignes.filter(lambda t: ~bonnes(t)).order_by("_ligne").limit(EXEMPLES)
+        exemples = masse.lignes(impossibles.select("_ligne", cle))
         attendu = ATTENDUS.get(notice.colonnes[cle].type, "une valeur")
         if fautes > max(REJET_MAX * total, 1):
             raise ErreurUtilisateur(
@@ -124,9 +129,12 @@ def _ecarter(
                 ],
                 conseil=f"{fautes} lignes sur {total} sont dans ce cas : téléchargez ce fichier de nouveau.",
             )
-        lignes = ", ".join(str(ligne) for ligne, _ in exemples)
-        remarques.append(f"{fautes} lignes écartées, sans {cle} valable (lignes {lignes}…).")
-    garder = f" WHERE {bonnes}" if fautes else ""
-    moteur.executer(f"CREATE VIEW {table}_valide AS SELECT * FROM {table}_entier{garder}")
-    moteur.executer(f"CREATE VIEW {table} AS SELECT * FROM {table}_valide")
+        numeros = ", ".join(str(ligne) for ligne, _ in exemples)
+        remarques.append(f"{fautes} lignes écartées, sans {cle} valable (lignes {numeros}…).")
+    masse.voir(table, lignes.filter(bonnes) if fautes else lignes)
     return Constat(lignes=int(total), colonnes_absentes=tuple(manquantes), remarques=remarques)
+
+
+def _entier(motif: str) -> str:
+    """The pattern up to the very end: one engine lets a line end after `$`."""
+    return motif.removesuffix("$") + r"\z" if motif.endswith("$") else motif

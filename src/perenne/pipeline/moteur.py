@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import ibis
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 MEMOIRE_MAX = "1200MB"
 
@@ -49,43 +48,21 @@ class Moteur:
         """Compute an Ibis expression and store its rows under `nom`."""
         self.sql.execute(f'CREATE OR REPLACE TABLE "{nom}" AS {self.requete(expression)}')
 
-    def voir(self, nom: str, expression: Any) -> None:
-        """Name an Ibis expression without computing it: its rows are read when something asks for them."""
-        self.sql.execute(f'CREATE OR REPLACE VIEW "{nom}" AS {self.requete(expression)}')
-
     def requete(self, expression: Any) -> str:
         """The text of an Ibis expression in the language of the engine."""
         with _sans_avis_d_ibis():
             return str(ibis.to_sql(expression, dialect="duckdb"))
 
-    def lots(self, expression: Any, taille: int = 200_000) -> Iterator[pa.RecordBatch]:
-        """Rows of an Ibis expression, some at a time, for a kernel; never all of them in memory.
+    def lots_sql(self, requete: str, taille: int = 200_000) -> Iterator[pa.RecordBatch]:
+        """Rows of a query, some at a time, for a kernel; never all of them in memory.
 
         Nothing else may be asked of the engine until the last one is read.
         """
-        yield from self.lots_sql(self.requete(expression), taille)
-
-    def lots_sql(self, requete: str, taille: int = 200_000) -> Iterator[pa.RecordBatch]:
-        """The same for a query."""
         yield from self.sql.sql(requete).to_arrow_reader(taille)
 
     def schema_sql(self, requete: str) -> pa.Schema:
         """Arrow types of the columns of a query."""
         return self.sql.sql(f"SELECT * FROM ({requete}) LIMIT 0").to_arrow_table().schema
-
-    def ranger(self, nom: str, dossier: Path, lots: Iterable[pa.RecordBatch], schema: pa.Schema) -> None:
-        """Write batches to a Parquet file of `dossier`, readable under `nom`."""
-        chemin = dossier / f"{nom}.parquet"
-        with pq.ParquetWriter(chemin, schema, compression="zstd") as ecrivain:
-            for lot in lots:
-                ecrivain.write_batch(lot)
-        self.executer(f"CREATE OR REPLACE VIEW \"{nom}\" AS SELECT * FROM read_parquet('{chemin}')")
-
-    def deverser(self, nom: str, expression: Any, dossier: Path) -> None:
-        """Compute an Ibis expression into a Parquet file of `dossier`, readable under `nom`."""
-        chemin = dossier / f"{nom}.parquet"
-        self.executer(f"COPY ({self.requete(expression)}) TO '{chemin}' (FORMAT parquet, COMPRESSION zstd)")
-        self.executer(f"CREATE OR REPLACE VIEW \"{nom}\" AS SELECT * FROM read_parquet('{chemin}')")
 
     def executer(self, requete: str, parametres: Sequence[object] = ()) -> None:
         """Run a statement that returns nothing of interest."""

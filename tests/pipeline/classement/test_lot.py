@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -17,8 +17,10 @@ from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.operateur import classer_operateur
 from perenne.domain.classement.types import Indice, Liste
 from perenne.domain.savoir.base import BaseSavoir
-from perenne.pipeline.classement import parallele
+from perenne.pipeline.assemblage.entreprises.activites import envoyable
 from perenne.pipeline.classement.lot import COLONNES, NoyauActivites, _operateur, en_json
+from perenne.pipeline.moteurs import partage
+from perenne.pipeline.moteurs.interface import Noyau
 from perenne.services.classement.obtenir import classeur_de, obtenir_classeur
 
 LISTE = pa.struct([(c, pa.string()) for c in ("registre", "categorie", "reference", "nom", "source", "date")])
@@ -30,14 +32,13 @@ def _classeur() -> Classeur:
     return obtenir_classeur()
 
 
-@pytest.fixture
-def classeur() -> Classeur:
-    return _classeur()
-
-
 @cache
 def _noyau() -> NoyauActivites:
     return NoyauActivites(_classeur().activites, _classeur().modele, {})
+
+
+def _fabrique() -> partial[Noyau]:
+    return envoyable(_classeur())
 
 
 def _lot(lignes: Sequence[dict[str, Any]]) -> pa.RecordBatch:
@@ -79,30 +80,28 @@ def test_what_is_left_out_early_would_have_had_no_activity(lignes: list[dict[str
 
 @pytest.mark.parametrize("processus", [1, 2])
 def test_the_batches_keep_their_order_and_nothing_is_lost(
-    classeur: Classeur, processus: int, monkeypatch: pytest.MonkeyPatch
+    processus: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallele, "LOTS_SEUL", 1)
+    monkeypatch.setattr(partage, "LOTS_SEUL", 1)
     lots = [_lot([{"operateur": f"{i}{j}", "nom": "RESSOURCERIE"} for j in range(3)]) for i in range(7)]
-    faits = list(parallele.classer_lots(iter(lots), classeur, processus=processus))
+    faits = list(partage.partager(iter(lots), _fabrique(), processus=processus))
     operateurs = [o for lot in faits for o in lot.column("operateur").to_pylist()]
     assert operateurs == [f"{i}{j}" for i in range(7) for j in range(3)]
 
 
-def test_a_process_that_dies_leaves_the_rest_to_be_done_here(
-    classeur: Classeur, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parallele, "LOTS_SEUL", 0)
-    monkeypatch.setattr(parallele, "_demarrer", _mourir)
+def test_a_process_that_dies_leaves_the_rest_to_be_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partage, "LOTS_SEUL", 0)
+    monkeypatch.setattr(partage, "_demarrer", _mourir)
     lots = [_lot([{"operateur": str(i), "nom": "RESSOURCERIE"}]) for i in range(6)]
-    faits = list(parallele.classer_lots(iter(lots), classeur, processus=2))
+    faits = list(partage.partager(iter(lots), _fabrique(), processus=2))
     assert [lot.column("operateur")[0].as_py() for lot in faits] == list("012345")
 
 
 def test_the_classifier_of_a_build_travels_to_other_processes(base: BaseSavoir) -> None:
     """The base read for a build holds its items in read-only mappings, which cannot be sent."""
-    classeur = classeur_de(base.activites)
-    elements = NoyauActivites(base.activites, classeur.modele, classeur.decisions).elements
-    assert pickle.loads(pickle.dumps(elements))[0] == dict(base.activites)
+    fabrique = pickle.loads(pickle.dumps(envoyable(classeur_de(base.activites))))
+    assert fabrique.args[0] == dict(base.activites)
+    assert fabrique()(_lot([{"nom": "RESSOURCERIE"}])).num_rows == 1
 
 
 def _mourir(*_: object) -> None:

@@ -13,6 +13,7 @@ from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.offre import assembler
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
 from perenne.pipeline.moteurs.duckdb import MasseDuckDB
+from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.schema import TABLES
 
 TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64(), "BLOB": pa.binary()}
@@ -62,16 +63,17 @@ def compter(
 ) -> Iterator[Moteur]:
     """An engine where the supply of these tables is counted, in tables named `atl_…`."""
     with ouvrir_moteur() as moteur:
+        masse = MasseDuckDB(moteur, Etapes(dossier, ""))
         for table in TABLES:
             champs = {c.nom: TYPES[c.type] for c in table.champs}
-            if not table.nom.startswith(("offre", "activite_")):
-                _deposer(moteur, f"atl_{table.nom}", champs, tables.get(table.nom, ()))
+            if not table.nom.startswith(("offre", "activite_", "entreprise_activite")):
+                _deposer(masse, f"atl_{table.nom}", champs, tables.get(table.nom, ()))
         _deposer(
-            moteur, "atl_entreprise_activite", dict.fromkeys(ENTREPRISE_ACTIVITE, pa.string()),
+            masse, "atl_entreprise_activite", dict.fromkeys(ENTREPRISE_ACTIVITE, pa.string()),
             tables.get("entreprise_activite", ()),
         )  # fmt: skip
         contexte = Contexte(
-            moteur=moteur, masse=MasseDuckDB(moteur, dossier), notices={}, indicateurs={},
+            moteur=moteur, masse=masse, notices={}, indicateurs={},
             progres=lambda _: None, dossier=dossier,
             departements=frozenset(departements), tables={"unite_legale": ["sirene"], "association": ["rna"]},
         )  # fmt: skip
@@ -79,9 +81,11 @@ def compter(
         yield moteur
 
 
-def _deposer(moteur: Moteur, nom: str, champs: Mapping[str, pa.DataType], lignes: Sequence[Ligne]) -> None:
+def _deposer(
+    masse: MasseDuckDB, nom: str, champs: Mapping[str, pa.DataType], lignes: Sequence[Ligne]
+) -> None:
     colonnes = {c: pa.array([x.get(c) for x in lignes], t) for c, t in champs.items()}
-    moteur.deposer(nom, pa.table(colonnes))
+    masse.deposer(nom, pa.table(colonnes))
 
 
 def entreprise(siren: str, commune: str | None, **champs: Any) -> Ligne:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.moteur import Moteur
@@ -30,6 +31,7 @@ class Contexte:
         codes_lus: commune codes written in each file that is a complete list.
         dates: geography of the sources whose codes tell another one than their notice.
         dossier: a folder for what does not fit in memory, removed at the end.
+        transformer: from the raw table of each source of enterprises to its staging tables.
         jour: day at which the law and the agreements are read.
         departements: départements to which the enterprises are limited; empty for all.
     """
@@ -44,6 +46,7 @@ class Contexte:
     remarques: dict[str, list[str]] = field(default_factory=dict)
     codes_lus: dict[str, frozenset[str]] = field(default_factory=dict)
     dates: dict[str, dt.date] = field(default_factory=dict)
+    transformer: dict[str, Callable[[Any], Mapping[str, Any]]] = field(default_factory=dict)
     dossier: Path = Path()
     jour: dt.date = dt.date.min
     departements: frozenset[str] = frozenset()
@@ -64,6 +67,10 @@ class Contexte:
             ]
             self.moteur.executer(f"CREATE OR REPLACE VIEW {genre} AS {' UNION ALL BY NAME '.join(morceaux)}")
         return bool(sources)
+
+    def confier(self, nom: str, requete: str) -> None:
+        """Hand the rows of a query over to the engine of the enterprises, under `nom`."""
+        self.masse.deposer(nom, self.moteur.arrow(requete))
 
     def geographies(self) -> list[dt.date]:
         """Dates of the geographies in which the codes of the sources are written."""

@@ -42,7 +42,6 @@ class NoyauActivites:
     """The classifier over batches: most operators say nothing that counts, and cost one search each."""
 
     def __init__(self, activites: Mapping[str, Activite], modele: Modele, decisions: Decisions) -> None:
-        self.elements = (dict(activites), modele, dict(decisions))  # plain: they travel to other processes
         self._automate = Automate(activites)
         self._classeur = Classeur(
             activites=activites, reperage=self._automate, modele=modele, decisions=decisions

@@ -2,89 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from perenne.pipeline.moteur import Moteur
-from perenne.pipeline.moteurs.interface import Fabrique, NoyauDePaires
+from perenne.pipeline.moteurs.commun import MasseParEtapes
+from perenne.pipeline.moteurs.etapes import Etapes
+from perenne.pipeline.moteurs.interface import ErreurDeMoteur, Fabrique, NoyauDePaires
+from perenne.pipeline.moteurs.partage import TAILLE, partager
 
 GROUPES_MAX = 200_000
 """Rows of the left side given together to a kernel of pairs, unless one key alone has more."""
 
 
-class MasseDuckDB:
+class MasseDuckDB(MasseParEtapes):
     """The operations of `MoteurDeMasse` over the connection of the build."""
 
     nom = "duckdb"
 
-    def __init__(self, moteur: Moteur, dossier: Path) -> None:
+    def __init__(self, moteur: Moteur, etapes: Etapes) -> None:
+        super().__init__(etapes)
         self._moteur = moteur
-        self._dossier = dossier
 
     def table(self, nom: str) -> Any:
         """The Ibis table of that name."""
         return self._moteur.table(nom)
 
-    def deposer(self, nom: str, table: pa.Table) -> None:
-        """A small table, under `nom`."""
-        self._moteur.deposer(nom, table)
-
-    def voir(self, nom: str, expression: Any) -> None:
-        """Name an expression without computing it."""
-        self._moteur.voir(nom, expression)
-
-    def materialiser(self, nom: str, expression: Any) -> None:
-        """Compute an expression, kept under `nom`."""
-        self._moteur.deverser(nom, expression, self._dossier)
-
-    def noyau(
-        self, nom: str, expression: Any, fabrique: Fabrique, schema: pa.Schema, *, cle: str = ""
-    ) -> None:
-        """The rows that a kernel makes of those of an expression, kept under `nom`."""
-        calculer = fabrique()
-        lots = (calculer(lot) for lot in self._moteur.lots(expression))
-        self._moteur.ranger(nom, self._dossier, lots, schema)
-
-    def apparier(
-        self, nom: str, gauche: Any, droite: Any, colonne: str, *, noyau: NoyauDePaires, schema: pa.Schema
-    ) -> None:
-        """The rows that a kernel makes of two expressions, never parting rows of the same `colonne`."""
-        a, b = (
-            self._moteur.arrow(self._moteur.requete(cote.filter(cote[colonne].notnull()).order_by(colonne)))
-            for cote in (gauche, droite)
-        )
-        tables = (noyau(x, y) for x, y in couper(a, b, colonne))
-        lots = (lot for table in tables for lot in table.cast(schema).to_batches())
-        self._moteur.ranger(nom, self._dossier, lots, schema)
-
-    def ranger(
-        self,
-        nom: str,
-        lots: Iterable[pa.RecordBatch],
-        schema: pa.Schema,
-        *,
-        cle: str = "",
-        note: Callable[[], Mapping[str, Any]] = dict,
-    ) -> Mapping[str, Any]:
-        """Rows read by the driver, kept under `nom`."""
-        self._moteur.ranger(nom, self._dossier, lots, schema)
-        return note()
-
     def schema(self, expression: Any) -> pa.Schema:
         """Arrow types of the columns of an expression."""
-        return self._moteur.schema_sql(self._moteur.requete(expression))
+        return self._moteur.schema_sql(self.requete(expression))
 
-    def lignes(self, expression: Any) -> list[tuple[Any, ...]]:
-        """The rows of an expression that has few of them."""
-        return self._moteur.lignes(self._moteur.requete(expression))
+    def requete(self, expression: Any) -> str:
+        """The text of an expression in the language of the engine."""
+        return self._moteur.requete(expression)
 
-    def compter(self, expression: Any) -> int:
-        """How many rows."""
-        return int(self.lignes(expression.aggregate(n=expression.count()))[0][0])
+    def livrer(self, nom: str) -> None:
+        """Nothing to do: the publication reads through the same connection."""
+
+    @contextmanager
+    def _traduire(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as erreur:
+            raise ErreurDeMoteur(str(erreur)) from erreur
+
+    def _deposer(self, nom: str, table: pa.Table) -> None:
+        self._moteur.deposer(nom, table)
+
+    def _ouvrir(self, nom: str, chemin: Path) -> None:
+        self._moteur.executer(
+            f'CREATE VIEW "{nom}" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _rang '
+            f"FROM read_parquet({_texte(chemin)}, file_row_number = true)"
+        )
+
+    def _voir(self, nom: str, requete: str) -> None:
+        self._moteur.executer(f'CREATE OR REPLACE VIEW "{nom}" AS {requete}')
+
+    def _nommer(self, nom: str, chemin: Path) -> None:
+        self._voir(nom, f"SELECT * FROM read_parquet({_texte(chemin)})")
+
+    def _calculer(self, requete: str, chemin: Path) -> None:
+        self._moteur.executer(f"COPY ({requete}) TO {_texte(chemin)} (FORMAT parquet, COMPRESSION zstd)")
+
+    def _appliquer(
+        self, requete: str, fabrique: Fabrique, schema: pa.Schema, chemin: Path, *, lourd: bool
+    ) -> None:
+        if lourd:
+            faits = partager(self._moteur.lots_sql(requete, TAILLE), fabrique)
+        else:
+            faits = map(fabrique(), self._moteur.lots_sql(requete))
+        self._ranger(faits, schema, chemin)
+
+    def _apparier(
+        self, cotes: tuple[str, str], colonne: str, noyau: NoyauDePaires, schema: pa.Schema, chemin: Path
+    ) -> None:
+        a, b = (self._moteur.arrow(requete) for requete in cotes)
+        tables = (noyau(x, y) for x, y in couper(a, b, colonne))
+        self._ranger((lot for table in tables for lot in table.cast(schema).to_batches()), schema, chemin)
+
+    def _ranger(self, lots: Iterable[pa.RecordBatch], schema: pa.Schema, chemin: Path) -> None:
+        with pq.ParquetWriter(chemin, schema, compression="zstd") as ecrivain:
+            for lot in lots:
+                ecrivain.write_batch(lot)
+
+    def _lignes(self, requete: str) -> list[tuple[Any, ...]]:
+        return self._moteur.lignes(requete)
 
 
 def couper(
@@ -102,3 +111,7 @@ def couper(
         haut = int(np.searchsorted(autres, cles[fin - 1], side="right"))
         yield gauche.slice(debut, fin - debut), droite.slice(bas, haut - bas)
         debut = fin
+
+
+def _texte(chemin: Path) -> str:
+    return "'" + str(chemin).replace("'", "''") + "'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -20,11 +21,18 @@ NoyauDePaires = Callable[[pa.Table, pa.Table], pa.Table]
 """From the rows of both sides that bear some keys, all of them, to some rows."""
 
 
+class ErreurDeMoteur(Exception):
+    """The engine could not read or compute: a damaged file, most of the time."""
+
+
 class MoteurDeMasse(Protocol):
     """An engine. Tables bear names; what to compute is an Ibis expression over `table(name)`.
 
-    `materialiser`, `noyau`, `apparier` and `ranger` compute now and leave Parquet: each is a stage. `voir`
-    only gives a name. Whatever the engine, the same rows come out; in which order is not said.
+    `materialiser`, `noyau`, `apparier` and `ranger` compute now and leave Parquet: each is a stage, found
+    again by a build that resumes. `voir` only gives a name. A name is given once. Whatever the engine, the
+    same rows come out; in which order is not said.
+
+    Any of these operations may raise `ErreurDeMoteur`.
     """
 
     @property
@@ -34,8 +42,14 @@ class MoteurDeMasse(Protocol):
     def table(self, nom: str) -> Any:
         """The Ibis table of that name."""
 
+    def connue(self, nom: str) -> bool:
+        """Whether something bears that name."""
+
     def deposer(self, nom: str, table: pa.Table) -> None:
         """A small table of the driver, under `nom`; on a cluster every executor receives it."""
+
+    def ouvrir(self, nom: str, chemin: Path) -> None:
+        """A Parquet file where it is, under `nom`; its rows are numbered from 0 in the column `_rang`."""
 
     def voir(self, nom: str, expression: Any) -> None:
         """Name an expression without computing it."""
@@ -44,13 +58,21 @@ class MoteurDeMasse(Protocol):
         """Compute an expression, kept under `nom`."""
 
     def noyau(
-        self, nom: str, expression: Any, fabrique: Fabrique, schema: pa.Schema, *, cle: str = ""
+        self,
+        nom: str,
+        expression: Any,
+        fabrique: Fabrique,
+        schema: pa.Schema,
+        *,
+        cle: str = "",
+        lourd: bool = False,
     ) -> None:
         """The rows that a kernel makes of those of an expression, kept under `nom`.
 
         Args:
             schema: of what the kernel gives.
             cle: changes whenever the kernel would answer otherwise to the same rows, the code aside.
+            lourd: the kernel costs more than sending it its rows: one machine shares it between its cores.
         """
 
     def apparier(
@@ -64,7 +86,7 @@ class MoteurDeMasse(Protocol):
         lots: Iterable[pa.RecordBatch],
         schema: pa.Schema,
         *,
-        cle: str = "",
+        cle: str,
         note: Callable[[], Mapping[str, Any]] = dict,
     ) -> Mapping[str, Any]:
         """Rows read by the driver, kept under `nom`.
@@ -86,3 +108,6 @@ class MoteurDeMasse(Protocol):
 
     def compter(self, expression: Any) -> int:
         """How many rows."""
+
+    def livrer(self, nom: str) -> None:
+        """Make a table readable by the engine that publishes, under the same name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import duckdb
+import pyarrow as pa
 
 from perenne.domain.classement.decision import Classeur
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
@@ -18,9 +18,11 @@ from perenne.pipeline.assemblage.entreprises import (
     lieux,
     raisons,
     registres,
+    restriction,
     selection,
     unites,
 )
+from perenne.pipeline.moteurs.interface import ErreurDeMoteur
 from perenne.pipeline.noyaux.mouvements import Genealogie
 from perenne.pipeline.schema_entreprises import TABLES_ENTREPRISES
 
@@ -50,6 +52,7 @@ def assembler(
         selection.preparer(contexte, formes)
         registres.situer(contexte)
         selection.selectionner(contexte)
+        restriction.restreindre(contexte)
         contexte.progres("Entreprises : rapprochement des répertoires…")
         liens.etablir(contexte)
         contexte.progres("Entreprises : lieux…")
@@ -59,7 +62,7 @@ def assembler(
         raisons.assembler(contexte)
         contexte.progres("Entreprises : activités…")
         activites.assembler(contexte, classeur)
-    except duckdb.Error as erreur:
+    except ErreurDeMoteur as erreur:
         raise ErreurUtilisateur(
             "Un fichier d'entreprises est abîmé : sa lecture s'est arrêtée en chemin.",
             anomalies=[
@@ -76,10 +79,10 @@ def _lues(contexte: Contexte) -> list[str]:
 
 
 def _vides(contexte: Contexte) -> None:
-    types = {"TEXT": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE"}
+    types = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
     for table in TABLES_ENTREPRISES:
-        champs = ", ".join(f"{c.nom} {types[c.type]}" for c in table.champs)
-        contexte.moteur.executer(f"CREATE TABLE atl_{table.nom} ({champs})")
+        schema = pa.schema([(c.nom, types[c.type]) for c in table.champs])
+        contexte.masse.deposer(f"atl_{table.nom}", schema.empty_table())
 
 
 def resumer(contexte: Contexte, decisions: Mapping[str, str]) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import ibis
@@ -10,10 +11,13 @@ import pyarrow as pa
 
 from perenne.domain.classement.decision import Classeur
 from perenne.domain.classement.decisions import Decisions
+from perenne.domain.classement.modele import Modele
+from perenne.domain.savoir.activites import Activite
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.entreprises.citations import CITATION, citations, preparer
-from perenne.pipeline.classement.lot import COLONNES, SCHEMA
-from perenne.pipeline.classement.parallele import TAILLE, classer_lots
+from perenne.pipeline.classement.lot import COLONNES, SCHEMA, NoyauActivites
+from perenne.pipeline.moteurs.etapes import empreinte_des_donnees
+from perenne.pipeline.moteurs.interface import Noyau
 
 CITES_MAX = 20
 """Numbers without a structure that a remark cites; the manifest holds them all."""
@@ -21,24 +25,37 @@ CITES_MAX = 20
 
 def assembler(contexte: Contexte, classeur: Classeur | None) -> None:
     """Create `atl_entreprise_activite`; empty without a classifier."""
-    moteur = contexte.moteur
+    masse = contexte.masse
     if classeur is None:
-        moteur.deposer("atl_entreprise_activite", SCHEMA.empty_table())
+        masse.deposer("atl_entreprise_activite", SCHEMA.empty_table())
         return
     preparer(contexte)
     _controler_decisions(contexte, classeur.decisions)
-    lots = classer_lots(moteur.lots(operateurs(contexte), TAILLE), classeur)
-    moteur.ranger("atl_entreprise_activite", contexte.dossier, lots, SCHEMA)
+    fabrique = envoyable(classeur)
+    masse.noyau(
+        "atl_entreprise_activite", operateurs(contexte), fabrique, SCHEMA,
+        cle=empreinte_des_donnees(*fabrique.args), lourd=True,
+    )  # fmt: skip
+
+
+def envoyable(classeur: Classeur) -> partial[Noyau]:
+    """What makes the kernel in any process: the base holds read-only mappings, which cannot be sent."""
+    return partial(fabriquer, dict(classeur.activites), classeur.modele, dict(classeur.decisions))
+
+
+def fabriquer(activites: Mapping[str, Activite], modele: Modele, decisions: Decisions) -> Noyau:
+    """The kernel, its automaton compiled."""
+    return NoyauActivites(activites, modele, decisions).classer
 
 
 def _controler_decisions(contexte: Contexte, decisions: Decisions) -> None:
     """Create `decision_lue` and those of its keys that are known or lost: a decision on nobody is told."""
     if not decisions:
         return
-    moteur = contexte.moteur
+    masse = contexte.masse
     lues = [(c, d.activite, d.retenue) for c, par in sorted(decisions.items()) for d in par.values()]
     colonnes = [list(c) for c in zip(*lues, strict=True)] or [[], [], []]
-    moteur.deposer(
+    masse.deposer(
         "decision_lue",
         pa.table(
             {
@@ -48,17 +65,17 @@ def _controler_decisions(contexte: Contexte, decisions: Decisions) -> None:
             }
         ),
     )
-    lues_ici, tous = moteur.table("decision_lue"), operateurs(contexte)
+    lues_ici, tous = masse.table("decision_lue"), operateurs(contexte)
     connues = ibis.union(
         *[
             tous.filter(tous[c].notnull()).select(cle=tous[c].upper().re_replace(r"\s", ""))
             for c in ("operateur", "rna")
         ]
     ).semi_join(lues_ici, "cle")
-    moteur.materialiser("decision_connue", connues.distinct())
-    perdues = lues_ici.anti_join(moteur.table("decision_connue"), "cle").select("cle").distinct()
-    moteur.materialiser("decision_perdue", perdues)
-    inconnus = [c for (c,) in moteur.lignes("SELECT cle FROM decision_perdue ORDER BY cle")]
+    masse.materialiser("decision_connue", connues.distinct())
+    perdues = lues_ici.anti_join(masse.table("decision_connue"), "cle").select("cle").distinct()
+    masse.materialiser("decision_perdue", perdues)
+    inconnus = sorted(c for (c,) in masse.lignes(masse.table("decision_perdue")))
     if inconnus:
         suite = f" et {len(inconnus) - CITES_MAX} autres" if len(inconnus) > CITES_MAX else ""
         contexte.remarquer(
@@ -78,21 +95,23 @@ def dire_sans_entreprises(contexte: Contexte, classeur: Classeur | None) -> None
 
 def resumer_decisions(contexte: Contexte) -> Mapping[str, Any]:
     """For the manifest: decisions read, applied, and the numbers that nobody bears."""
-    moteur = contexte.moteur
-    if not moteur.existe("decision_lue"):
+    masse = contexte.masse
+    if not masse.connue("decision_lue"):
         return {"lues": 0, "retenues": 0, "ecartees": 0, "sans_structure": []}
-    lues, retenues, ecartees = moteur.lignes(
-        "SELECT count(*), count(*) FILTER (retenue AND cle IN (SELECT cle FROM decision_connue)), "
-        "count(*) FILTER (NOT retenue AND cle IN (SELECT cle FROM decision_connue)) FROM decision_lue"
-    )[0]
-    inconnus = [c for (c,) in moteur.lignes("SELECT cle FROM decision_perdue ORDER BY cle")]
-    return {"lues": lues, "retenues": retenues, "ecartees": ecartees, "sans_structure": inconnus}
+    lues = masse.lignes(masse.table("decision_lue"))
+    connues = {c for (c,) in masse.lignes(masse.table("decision_connue"))}
+    appliquees = [retenue for cle, _, retenue in lues if cle in connues]
+    return {
+        "lues": len(lues),
+        "retenues": sum(appliquees),
+        "ecartees": len(appliquees) - sum(appliquees),
+        "sans_structure": sorted(c for (c,) in masse.lignes(masse.table("decision_perdue"))),
+    }
 
 
 def operateurs(contexte: Contexte) -> Any:
     """One row an operator: the enterprises, then the structures of the lists that are none of them."""
-    moteur = contexte.moteur
-    entreprises, citees = moteur.table("entreprise_decidee"), citations(contexte)
+    entreprises, citees = contexte.masse.table("entreprise_decidee"), citations(contexte)
     par_operateur = citees.group_by("operateur", "id").agg(
         commune=citees.commune.min(),
         departement=citees.departement.min(),

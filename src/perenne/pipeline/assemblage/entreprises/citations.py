@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.assemblage.entreprises.sources import reunir
 
 CITATION = (
     "registre", "categorie", "reference", "nom", "nom_usage", "texte", "services", "source", "date",
@@ -22,16 +23,14 @@ TYPES_UTILES = "accompagnement|atelier|formation|aide-materielle|accueil|autonom
 
 def preparer(contexte: Contexte) -> None:
     """Create `service_utile`, and tell how many services are those of nobody."""
-    moteur = contexte.moteur
-    if not contexte.reunir("service"):
-        return
-    services = moteur.table("service")
+    masse = contexte.masse
+    services = reunir(contexte, "service")
     utiles = services.filter(
         services.types.isnull() | ~services.types.re_search("[a-z]") | services.types.re_search(TYPES_UTILES)
     )
-    moteur.materialiser("service_utile", utiles)
-    seuls = moteur.table("service_utile").anti_join(moteur.table("registre_situe"), ["registre", "reference"])
-    ((nombre,),) = moteur.lignes(moteur.requete(seuls.aggregate(n=seuls.count())))
+    masse.materialiser("service_utile", utiles)
+    seuls = masse.table("service_utile").anti_join(masse.table("registre_situe"), ["registre", "reference"])
+    nombre = masse.compter(seuls)
     if nombre and not contexte.departements:
         contexte.remarquer(
             "entreprises",
@@ -44,8 +43,8 @@ def citations(contexte: Contexte) -> Any:
 
     A unit that asked not to be shown keeps the lists where it is, without any of their words.
     """
-    moteur = contexte.moteur
-    entreprises, listes = moteur.table("entreprise_decidee"), moteur.table("registre_situe")
+    masse = contexte.masse
+    entreprises, listes = masse.table("entreprise_decidee"), masse.table("registre_situe")
     connues = entreprises.filter(entreprises.siren.notnull()).select("siren", "id", "diffusible")
     lues = listes.left_join(connues, "siren").select(
         *(listes[c] for c in CITATION if c != "services"),
@@ -58,9 +57,8 @@ def citations(contexte: Contexte) -> Any:
     lues = lues.mutate(operateur=lues.id.coalesce(lues.registre + ibis.literal(":") + lues.cle))
     dites = lues.filter(lues.operateur.notnull()).mutate(services=ibis.null().cast("string"))
     colonnes = ("operateur", "id", "commune", "departement", "montrable", *CITATION)
-    toutes = dites.select(*colonnes)
-    if moteur.existe("service_utile"):
-        toutes = ibis.union(toutes, _services(moteur.table("service_utile"), dites).select(*colonnes))
+    offerts = _services(masse.table("service_utile"), dites)
+    toutes = ibis.union(dites.select(*colonnes), offerts.select(*colonnes))
     muette = ibis.null().cast("string")
     return toutes.mutate(
         **{c: ibis.ifelse(toutes.montrable, toutes[c], muette) for c in ("nom", "nom_usage")},

@@ -9,10 +9,13 @@ from perenne.pipeline.noyaux.mouvements import Genealogie
 
 
 def preparer(contexte: Contexte, genealogie: Genealogie) -> None:
-    """Create `commune_de(code_commune, commune, departement)` for every code that is or was a commune.
+    """Hand over what the enterprises ask of the territories: `commune_de` and `commune_sans_quartier`.
+
+    `commune_de(code_commune, commune, departement)` holds every code that is or was a commune.
 
     A municipal district leads to its city, a delegated or associated commune to the one that holds it. A code
-    divided since between several communes leads to the one that kept it, or to none.
+    divided since between several communes leads to the one that kept it, or to none. `commune_sans_quartier`
+    is empty when no list of quartiers was read: where there is none is then not known.
     """
     moteur = contexte.moteur
     parents = dict(moteur.lignes("SELECT code, parent FROM commune WHERE parent IS NOT NULL"))
@@ -26,7 +29,7 @@ def preparer(contexte: Contexte, genealogie: Genealogie) -> None:
         elif code in parents and parents[code] in genealogie.communes:
             actuels[code] = parents[code]
     lignes = sorted(actuels.items())
-    moteur.deposer(
+    contexte.masse.deposer(
         "commune_de",
         pa.table(
             {
@@ -35,4 +38,11 @@ def preparer(contexte: Contexte, genealogie: Genealogie) -> None:
                 "departement": pa.array([departements.get(c) for _, c in lignes], pa.string()),
             }
         ),
+    )
+    contexte.confier(
+        "commune_sans_quartier",
+        f"""
+        SELECT code AS commune FROM commune WHERE type = 'commune' AND {bool(contexte.tables.get("quartier"))}
+        AND code NOT IN (SELECT commune FROM atl_composition WHERE type = 'qpv') ORDER BY code
+        """,
     )

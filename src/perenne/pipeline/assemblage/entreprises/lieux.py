@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import ibis
 import numpy as np
@@ -62,17 +63,25 @@ def situer(contexte: Contexte) -> None:
         cle=empreinte_des_donnees(par_commune, contours),
     )  # fmt: skip
     _dire_hors_zone(contexte)
-    contexte.moteur.executer(
-        """
-        CREATE VIEW atl_etablissement AS
-        SELECT siret, siren, CAST(siege AS INTEGER) AS siege,
-               CASE etat WHEN 'A' THEN 'actif' WHEN 'F' THEN 'ferme' ELSE 'inconnu' END AS etat,
-               nom, naf, effectif, employeur, creee_le, CASE WHEN etat = 'F' THEN debut END AS fermee_le,
-               trim(concat_ws(' ', numero, type_voie, voie)) AS adresse, code_postal, commune, code_commune,
-               lon, lat, precision, qpv_statut, qpv, CAST(visible AS INTEGER) AS diffusible
-        FROM etab_situe
-        """
-    )
+    moteur.voir("atl_etablissement", publier(moteur.table("etab_situe")))
+
+
+def publier(etabs: Any) -> Any:
+    """The columns of `etablissement`."""
+    ferme = etabs.etat == "F"
+    rue = [
+        ibis.ifelse(p.isnull(), "", ibis.literal(" ") + p)
+        for p in (etabs.numero, etabs.type_voie, etabs.voie)
+    ]
+    return etabs.select(
+        "siret", "siren", "nom", "naf", "effectif", "employeur", "creee_le", "code_postal", "commune",
+        "code_commune", "lon", "lat", "precision", "qpv_statut", "qpv",
+        siege=etabs.siege.cast("int64"),
+        etat=etabs.etat.cases(("A", "actif"), ("F", "ferme"), else_="inconnu"),
+        fermee_le=ferme.ifelse(etabs.debut, ibis.null("string")),
+        adresse=(rue[0] + rue[1] + rue[2]).strip(),
+        diffusible=etabs.visible.cast("int64"),
+    )  # fmt: skip
 
 
 def lire_quartiers(contexte: Contexte) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
@@ -131,7 +140,8 @@ def _precisions(lot: pa.RecordBatch, lon: npt.NDArray[np.float64]) -> npt.NDArra
 
 
 def _dire_hors_zone(contexte: Contexte) -> None:
-    (hors,) = contexte.moteur.lignes("SELECT count(*) FROM etab_situe WHERE x IS NOT NULL AND lon IS NULL")[0]
+    etabs = contexte.masse.table("etab_situe")
+    hors = contexte.masse.compter(etabs.filter(etabs.x.notnull() & etabs.lon.isnull()))
     if hors:
         contexte.remarquer(
             "entreprises",

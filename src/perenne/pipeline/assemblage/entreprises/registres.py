@@ -4,78 +4,66 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import ibis
 import pyarrow as pa
 
 from perenne.domain.texte import normaliser
 from perenne.pipeline.assemblage.contexte import Contexte
-
-VIDE = """
-    SELECT NULL::VARCHAR AS registre, NULL::VARCHAR AS producteur_registre, NULL::VARCHAR AS reference,
-    NULL::VARCHAR AS siren, NULL::VARCHAR AS siret, NULL::VARCHAR AS categorie, NULL::VARCHAR AS nom,
-    NULL::VARCHAR AS nom_usage, NULL::VARCHAR AS code_commune, NULL::VARCHAR AS commune_nom,
-    NULL::VARCHAR AS departement, NULL::VARCHAR AS date, NULL::VARCHAR AS fin, NULL::DOUBLE AS lon,
-    NULL::DOUBLE AS lat, NULL::VARCHAR AS texte, NULL::VARCHAR AS source, NULL::DATE AS geographie
-    WHERE false
-"""
+from perenne.pipeline.assemblage.entreprises.sources import reunir
 
 
 def situer(contexte: Contexte) -> None:
-    """Create `registre_situe`: the rows of every list, with `commune` and `departement_actuel` when known.
+    """Create `registre_trouve`: the rows of every list, with `commune` and `departement` when known.
 
     A list without codes gives a name and a département: the commune of that name there, if there is only one.
     """
-    moteur = contexte.moteur
-    if not contexte.reunir("registre"):
-        moteur.executer(f"CREATE VIEW registre AS {VIDE}")
-    moteur.executer("CREATE TABLE registre_lu AS SELECT DISTINCT * FROM registre")
+    masse = contexte.masse
+    masse.materialiser("registre_lu", reunir(contexte, "registre").distinct())
     _noms(contexte)
-    moteur.executer(
-        """
-        CREATE TABLE registre_situe AS
-        SELECT r.* EXCLUDE (departement, geographie), coalesce(k.commune, n.commune) AS commune,
-               coalesce(k.departement, n.departement, r.departement) AS departement
-        FROM registre_lu r
-        LEFT JOIN commune_de k USING (code_commune)
-        LEFT JOIN commune_nommee n
-            ON n.commune_nom = r.commune_nom AND n.departement_lu = r.departement AND k.commune IS NULL
-        """
+    lus, communes, nommees = (masse.table(n) for n in ("registre_lu", "commune_de", "commune_nommee"))
+    codes = lus.left_join(communes, "code_commune").select(
+        lus, commune=communes.commune, departement_du_code=communes.departement
+    )
+    # a name is looked for only where the code led nowhere
+    cherches = codes.mutate(cherchee=codes.commune.isnull().ifelse(codes.commune_nom, ibis.null("string")))
+    trouves = cherches.left_join(
+        nommees,
+        [cherches.cherchee == nommees.commune_nom, cherches.departement == nommees.departement_lu],
+    ).select(
+        *(cherches[c] for c in lus.columns if c != "departement"),
+        commune=cherches.commune.coalesce(nommees.commune),
+        departement=ibis.coalesce(cherches.departement_du_code, nommees.departement, cherches.departement),
     )
     if contexte.departements:
-        moteur.executer(
-            "DELETE FROM registre_situe WHERE departement IS NOT NULL AND departement NOT IN "
-            f"({_liste(contexte)})"
-        )
-
-
-def _liste(contexte: Contexte) -> str:
-    return ", ".join(f"'{d}'" for d in sorted(contexte.departements))
+        ailleurs = ~trouves.departement.isin(sorted(contexte.departements))
+        trouves = trouves.filter(~ailleurs.fill_null(False))
+    masse.materialiser("registre_trouve", trouves)
 
 
 def _noms(contexte: Contexte) -> None:
-    """Create `commune_nommee(commune_nom, departement_lu, commune, departement)`."""
-    moteur = contexte.moteur
+    """Hand over `commune_nommee(commune_nom, departement_lu, commune, departement)`."""
+    masse = contexte.masse
+    actuelles = {a: (c, d) for a, c, d in masse.lignes(masse.table("commune_de"))}
     noms: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for nom, commune, departement in moteur.lignes(
-        """
-        SELECT c.nom, k.commune, k.departement FROM commune c JOIN commune_de k ON k.code_commune = c.code
-        UNION ALL SELECT m.nom_ancien, k.commune, k.departement
-        FROM atl_commune_mouvement m JOIN commune_de k ON k.code_commune = m.code_actuel
-        """
+    for nom, code in contexte.moteur.lignes(
+        "SELECT nom, code FROM commune UNION ALL SELECT nom_ancien, code_actuel FROM atl_commune_mouvement"
     ):
+        if code not in actuelles:
+            continue
+        commune, departement = actuelles[code]
         noms[(departement, _nom(nom or ""))].add((commune, departement))
         if departement in ("2A", "2B"):  # a postal code of Corsica does not say which
             noms[("20", _nom(nom or ""))].add((commune, departement))
+    lus = masse.table("registre_lu")
+    cherches = lus.filter(lus.commune_nom.notnull() & lus.departement.notnull())
     lignes = []
-    for nom, departement in moteur.lignes(
-        "SELECT DISTINCT commune_nom, departement FROM registre_lu "
-        "WHERE commune_nom IS NOT NULL AND departement IS NOT NULL ORDER BY ALL"
-    ):
+    for nom, departement in sorted(masse.lignes(cherches.select("commune_nom", "departement").distinct())):
         trouves = noms.get((departement, _nom(nom)), set())
         if len(trouves) == 1:
             lignes.append((nom, departement, *next(iter(trouves))))
     colonnes = list(zip(*lignes, strict=True)) if lignes else [()] * 4
     noms_colonnes = ("commune_nom", "departement_lu", "commune", "departement")
-    moteur.deposer(
+    masse.deposer(
         "commune_nommee",
         pa.table({n: pa.array(colonnes[i], pa.string()) for i, n in enumerate(noms_colonnes)}),
     )

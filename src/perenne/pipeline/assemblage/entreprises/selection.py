@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -10,38 +10,17 @@ import pyarrow as pa
 
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.pipeline.assemblage.contexte import Contexte
-from perenne.pipeline.lecture_volumineuse import restreindre_volumineux
-from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.assemblage.entreprises.sources import reunir
+from perenne.pipeline.moteurs.interface import MoteurDeMasse
 
 REGISTRES_ESS = ("ess-france", "esus", "siae")
 """Lists that say something of the belonging to the ESS; the others only say that a structure exists."""
 
-_UNITE = {
-    "siren": "string", "diffusible": "boolean",
-    **dict.fromkeys(
-        ("rna", "nom", "sigle", "forme", "mention", "mission", "etat", "creee_le", "fermee_le", "naf",
-         "effectif", "annee_effectif", "employeur", "maj"), "string"),
-    "source": "string", "geographie": "date",
-}  # fmt: skip
-_ETABLISSEMENT = {
-    "siege": "boolean", "diffusible": "boolean", "x": "float64", "y": "float64",
-    **dict.fromkeys(
-        ("siret", "siren", "etat", "nom", "naf", "effectif", "employeur", "numero", "type_voie", "voie",
-         "code_postal", "code_commune", "creee_le", "debut", "source"), "string"),
-    "geographie": "date",
-}  # fmt: skip
-_ASSOCIATION = {
-    **dict.fromkeys(
-        ("rna", "rna_ancien", "siret", "nom", "sigle", "objet", "objet_social1", "objet_social2", "creee_le",
-         "fermee_le", "etat", "nature", "code_commune", "code_postal", "maj", "source"), "string"),
-    "geographie": "date",
-}  # fmt: skip
-
 
 def preparer(contexte: Contexte, formes: Sequence[FormeJuridique]) -> None:
-    """Create `forme_au_jour`: what the law says of each form on the day of the build."""
+    """Hand over `forme_au_jour`: what the law says of each form on the day of the build."""
     periodes = [(f, f.au(contexte.jour)) for f in formes]
-    contexte.moteur.deposer(
+    contexte.masse.deposer(
         "forme_au_jour",
         pa.table(
             {
@@ -52,183 +31,137 @@ def preparer(contexte: Contexte, formes: Sequence[FormeJuridique]) -> None:
             }
         ),
     )
-    for genre, colonnes in (
-        ("unite_legale", _UNITE), ("etablissement", _ETABLISSEMENT), ("association", _ASSOCIATION),
-    ):  # fmt: skip
-        if not contexte.reunir(genre):
-            _vide(contexte.moteur, genre, colonnes)
-
-
-def _vide(moteur: Moteur, nom: str, colonnes: dict[str, str]) -> None:
-    moteur.executer(
-        f"CREATE VIEW {nom} AS SELECT "
-        + ", ".join(f"CAST(NULL AS {_SQL[t]}) AS {c}" for c, t in colonnes.items())
-        + " WHERE false"
-    )
-
-
-_SQL = {"string": "VARCHAR", "boolean": "BOOLEAN", "float64": "DOUBLE", "date": "DATE"}
 
 
 def selectionner(contexte: Contexte) -> None:
-    """Create `unite`, `etab` and `asso`, each number once."""
-    moteur = contexte.moteur
+    """Create `asso`, `unite_choisie` and `etab_choisi`, each number once, and `siren_cite`."""
     _associations(contexte)
     _unites(contexte)
     _etablissements(contexte)
-    if contexte.departements:
-        _restreindre(moteur, contexte)
 
 
-def _uniques(moteur: Moteur, nom: str, cle: str, ordre: Callable[[Any], Sequence[Any]]) -> Any:
-    """One row a key of the table `nom`: the first in the order given.
+def _uniques(masse: MoteurDeMasse, nom: str, cle: str, ordre: Mapping[str, Callable[[Any], Any]]) -> Any:
+    """One row a key of the table `nom`: the first in the order given, then in that of the whole row.
 
-    Sorting millions of rows is the dearest step: it is done only when a number is there twice.
+    Sorting millions of rows is the dearest step: only the keys that are there twice are sorted.
+
+    Args:
+        ordre: what to order each column by, the most important first.
     """
-    table = moteur.table(nom)
-    (doubles,) = moteur.lignes(f"SELECT count(*) - count(DISTINCT {cle}) FROM {nom}")[0]
-    if not doubles:
+    table = masse.table(nom)
+    comptes = table.group_by(cle).agg(n=table.count())
+    masse.materialiser(f"{nom}_double", comptes.filter(comptes.n > 1).select(cle))
+    doubles = masse.table(f"{nom}_double")
+    if not masse.compter(doubles):
         return table
-    rang = ibis.row_number().over(ibis.window(group_by=table[cle], order_by=list(ordre(table))))
-    return table.mutate(_rang=rang).filter(lambda t: t._rang == 0).drop("_rang")
+    repetees = table.semi_join(doubles, cle)
+    # a column ordered twice would keep its last order only
+    autres = [c for c in repetees.columns if c != cle and c not in ordre]
+    ordres = [*(f(repetees[c]) for c, f in ordre.items()), *(repetees[c].asc() for c in autres)]
+    rang = ibis.row_number().over(ibis.window(group_by=repetees[cle], order_by=ordres))
+    premieres = repetees.mutate(_rang=rang).filter(lambda t: t._rang == 0).drop("_rang")
+    return ibis.union(table.anti_join(doubles, cle), premieres)
+
+
+def _recent(colonne: Any) -> Any:
+    return colonne.desc(nulls_first=False)
+
+
+def _extrait_apres(source: Any) -> Any:
+    """The whole register before its extract."""
+    return (source == "insee_sirene_extrait").cast("int8")
+
+
+def _situees(masse: MoteurDeMasse, table: Any) -> Any:
+    """The rows with their current commune and département."""
+    communes = masse.table("commune_de")
+    jointes = table.left_join(communes, "code_commune")
+    return jointes.select(table, commune=communes.commune, departement=communes.departement)
 
 
 def _associations(contexte: Contexte) -> None:
     """The associations; one that has both an old number and a new one is kept under the new one."""
-    moteur = contexte.moteur
-    brutes = moteur.table("association")
+    masse = contexte.masse
+    brutes = reunir(contexte, "association")
     if contexte.departements:
-        connus = moteur.table("commune_de").filter(
-            lambda t: t.departement.isin(sorted(contexte.departements))
-        )
+        communes = masse.table("commune_de")
+        connus = communes.filter(communes.departement.isin(sorted(contexte.departements)))
         brutes = brutes.semi_join(connus, "code_commune")
-    moteur.deverser("asso_brute", brutes, contexte.dossier)
-    lues = moteur.table("asso_brute")
+    masse.materialiser("asso_brute", brutes)
+    lues = masse.table("asso_brute")
     renumerotees = lues.filter(lues.rna_ancien.notnull()).select(rna=lues.rna_ancien).distinct()
-    moteur.voir("asso_seule", lues.anti_join(renumerotees, "rna"))
-    uniques = _uniques(moteur, "asso_seule", "rna", lambda t: (ibis.desc(t.maj), t.source))
-    communes = moteur.table("commune_de")
-    moteur.deverser(
-        "asso", uniques.left_join(communes, "code_commune").drop("code_commune_right"), contexte.dossier
-    )
-    avant, apres = (moteur.lignes(f"SELECT count(*) FROM {t}")[0][0] for t in ("asso_brute", "asso"))
-    if avant > apres:
+    masse.voir("asso_seule", lues.anti_join(renumerotees, "rna"))
+    uniques = _uniques(masse, "asso_seule", "rna", {"maj": _recent})
+    masse.materialiser("asso", _situees(masse, uniques))
+    ecart = masse.compter(lues) - masse.compter(masse.table("asso"))
+    if ecart:
         contexte.remarquer(
-            "entreprises", f"RNA : {avant - apres} lignes en double ou renumérotées, gardées une fois."
+            "entreprises", f"RNA : {ecart} lignes en double ou renumérotées, gardées une fois."
         )
     _dire_sans_commune(contexte, "asso", "RNA")
 
 
 def _dire_sans_commune(contexte: Contexte, table: str, nom: str) -> None:
-    (sans,) = contexte.moteur.lignes(
-        f"SELECT count(*) FROM {table} WHERE commune IS NULL AND code_commune IS NOT NULL"
-    )[0]
+    lues = contexte.masse.table(table)
+    sans = contexte.masse.compter(lues.filter(lues.commune.isnull() & lues.code_commune.notnull()))
     if sans:
         contexte.remarquer("entreprises", f"{nom} : {sans} lignes dont le code de commune n'est pas reconnu.")
 
 
 def _unites(contexte: Contexte) -> None:
     """Kept: a form that belongs by law (or whose case is open), the flag, a number of association, a list."""
-    moteur = contexte.moteur
-    unites, formes = moteur.table("unite_legale"), moteur.table("forme_au_jour")
+    masse = contexte.masse
+    formes = masse.table("forme_au_jour")
     ouvertes = formes.filter(
         (formes.forme_ess == "de_droit") | ((formes.forme_ess == "sous_conditions") & ~formes.forme_sure)
     )
-    codes = [c for (c,) in moteur.lignes(moteur.requete(ouvertes.select("forme").order_by("forme")))]
-    registres, assos = moteur.table("registre_situe"), moteur.table("asso")
-    moteur.materialiser(
-        "siren_cite",
-        ibis.union(
-            registres.filter(registres.registre.isin(REGISTRES_ESS) & registres.siren.notnull()).select(
-                "siren"
-            ),
-            assos.filter(assos.siret.notnull()).select(siren=assos.siret.left(9)),
-            distinct=True,
-        ),
-    )
-    cites = moteur.table("siren_cite")
+    codes = sorted(c for (c,) in masse.lignes(ouvertes.select("forme")))
+    registres, assos = masse.table("registre_trouve"), masse.table("asso")
+    des_registres = registres.filter(registres.registre.isin(REGISTRES_ESS) & registres.siren.notnull())
+    des_assos = assos.filter(assos.siret.notnull()).select(siren=assos.siret.left(9))
+    masse.materialiser("siren_cite", ibis.union(des_registres.select("siren"), des_assos, distinct=True))
+    cites = masse.table("siren_cite")
+    unites = reunir(contexte, "unite_legale")
     choisies = unites.filter(
         unites.forme.isin(codes)
         | (unites.mention == "O").fill_null(False)
         | unites.rna.notnull()
         | unites.siren.isin(cites.siren)
     )
-    moteur.materialiser("siren_choisi", choisies.select("siren").distinct())
-    _lire_seulement(contexte, "unite_legale", "siren_choisi")
-    gardees = moteur.table("unite_legale").semi_join(moteur.table("siren_choisi"), "siren")
-    moteur.deverser("unite_brute", gardees, contexte.dossier)
+    masse.materialiser("siren_choisi", choisies.select("siren").distinct())
+    choisis = masse.table("siren_choisi")
+    lues = reunir(contexte, "unite_legale", lambda brut: brut.semi_join(choisis, "siren"))
+    masse.materialiser("unite_brute", lues)
     uniques = _uniques(
-        moteur,
+        masse,
         "unite_brute",
         "siren",
-        lambda t: ((t.source == "insee_sirene_extrait").cast("int8"), ibis.desc(t.maj)),
+        {"source": _extrait_apres, "maj": _recent},
     )
-    moteur.deverser("unite", uniques, contexte.dossier)
-    (doubles,) = moteur.lignes(
-        "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM unite_brute GROUP BY siren, source)"
-    )[0]
+    masse.materialiser("unite_choisie", uniques)
+    brutes = masse.table("unite_brute").semi_join(masse.table("unite_brute_double"), "siren")
+    par_source = brutes.group_by("siren", "source").agg(n=brutes.count())
+    ((doubles,),) = masse.lignes(par_source.aggregate(n=(par_source.n - 1).sum().fill_null(0)))
     if doubles:
         contexte.remarquer(
             "entreprises", f"Sirene : {doubles} SIREN en double, la ligne la plus récente est gardée."
         )
 
 
-def _lire_seulement(contexte: Contexte, genre: str, cles: str) -> None:
-    for source in contexte.tables.get(genre, []):
-        if contexte.notices[source].fichier.lecture == "volumineuse":
-            restreindre_volumineux(contexte.moteur, f"brut_{source}", "siren", cles)
-
-
 def _etablissements(contexte: Contexte) -> None:
-    moteur = contexte.moteur
-    etabs, unites, cites = (moteur.table(n) for n in ("etablissement", "unite", "siren_cite"))
-    retenus = ibis.union(unites.select("siren"), cites.select("siren"), distinct=True)
-    moteur.materialiser("siren_retenu", retenus)
-    _lire_seulement(contexte, "etablissement", "siren_retenu")
-    gardes = etabs.semi_join(moteur.table("siren_retenu"), "siren")
-    moteur.deverser("etab_brut", gardes, contexte.dossier)
-    uniques = _uniques(moteur, "etab_brut", "siret", lambda t: (ibis.desc(t.debut), t.etat))
-    communes = moteur.table("commune_de")
-    moteur.deverser(
-        "etab", uniques.left_join(communes, "code_commune").drop("code_commune_right"), contexte.dossier
+    masse = contexte.masse
+    unites, cites = masse.table("unite_choisie"), masse.table("siren_cite")
+    masse.materialiser(
+        "siren_retenu", ibis.union(unites.select("siren"), cites.select("siren"), distinct=True)
     )
-    avant, apres = (moteur.lignes(f"SELECT count(*) FROM {t}")[0][0] for t in ("etab_brut", "etab"))
-    if avant > apres:
+    retenus = masse.table("siren_retenu")
+    lus = reunir(contexte, "etablissement", lambda brut: brut.semi_join(retenus, "siren"))
+    masse.materialiser("etab_brut", lus)
+    uniques = _uniques(masse, "etab_brut", "siret", {"debut": _recent, "etat": lambda etat: etat.asc()})
+    masse.materialiser("etab_choisi", _situees(masse, uniques))
+    ecart = masse.compter(masse.table("etab_brut")) - masse.compter(masse.table("etab_choisi"))
+    if ecart:
         contexte.remarquer(
-            "entreprises", f"Sirene : {avant - apres} SIRET en double, la ligne la plus récente est gardée."
+            "entreprises", f"Sirene : {ecart} SIRET en double, la ligne la plus récente est gardée."
         )
-    _dire_sans_commune(contexte, "etab", "Établissements")
-
-
-def _restreindre(moteur: Moteur, contexte: Contexte) -> None:
-    """Keep what stands in the départements; a unit that nothing locates is left out, and counted."""
-    departements = sorted(contexte.departements)
-    etabs = moteur.table("etab").filter(lambda t: t.departement.isin(departements))
-    moteur.deverser("etab_local", etabs, contexte.dossier)
-    moteur.executer("CREATE OR REPLACE VIEW etab AS SELECT * FROM etab_local")
-    locaux, assos, registres = (moteur.table(n) for n in ("etab_local", "asso", "registre_situe"))
-    sirens = ibis.union(
-        locaux.select("siren"),
-        assos.filter(assos.siret.notnull()).select(siren=assos.siret.left(9)),
-        registres.filter(registres.departement.isin(departements) & registres.siren.notnull()).select(
-            "siren"
-        ),
-        distinct=True,
-    )
-    moteur.materialiser("siren_local", sirens)
-    (avant,) = moteur.lignes("SELECT count(*) FROM unite")[0]
-    unites = moteur.table("unite").semi_join(moteur.table("siren_local"), "siren")
-    moteur.deverser("unite_locale", unites, contexte.dossier)
-    moteur.executer("CREATE OR REPLACE VIEW unite AS SELECT * FROM unite_locale")
-    moteur.executer("DELETE FROM siren_cite WHERE siren NOT IN (SELECT siren FROM siren_local)")
-    moteur.executer(
-        "DELETE FROM registre_situe WHERE departement IS NULL "
-        "AND (siren IS NULL OR siren NOT IN (SELECT siren FROM siren_local))"
-    )
-    (apres,) = moteur.lignes("SELECT count(*) FROM unite")[0]
-    if avant > apres:
-        contexte.remarquer(
-            "entreprises",
-            f"Départements {', '.join(departements)} : {avant - apres} unités d'ailleurs, ou que rien "
-            "ne situe, laissées de côté.",
-        )
+    _dire_sans_commune(contexte, "etab_choisi", "Établissements")

@@ -1,4 +1,4 @@
-"""The kernel over many batches, on every core once there is enough to do."""
+"""A kernel over many batches, on every core once there is enough to do."""
 
 from __future__ import annotations
 
@@ -10,24 +10,22 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import wait
 
 import pyarrow as pa
 
-from perenne.domain.classement.decision import Classeur
-from perenne.pipeline.classement.lot import NoyauActivites
+from perenne.pipeline.moteurs.interface import Fabrique, Noyau
 
 TAILLE = 20_000
-"""Operators in a batch: about a second of work, a few megabytes to send."""
+"""Rows in a batch: about a second of work, a few megabytes to send."""
 
 LOTS_SEUL = 4
-"""Batches classified before other processes are started: a small atlas is over sooner without them."""
+"""Batches worked on before other processes are started: a small atlas is over sooner without them."""
 
 PROCESSUS_MAX = 8
 
-_noyau: NoyauActivites | None = None
+_noyau: Noyau | None = None
 
 
 def coeurs() -> int:
@@ -36,39 +34,37 @@ def coeurs() -> int:
     return min(permis, PROCESSUS_MAX)
 
 
-def classer_lots(
-    lots: Iterator[pa.RecordBatch], classeur: Classeur, processus: int | None = None
+def partager(
+    lots: Iterator[pa.RecordBatch], fabrique: Fabrique, processus: int | None = None
 ) -> Iterator[pa.RecordBatch]:
-    """The activities of every batch, in the order of the batches whatever the number of processes.
+    """What the kernel makes of every batch, in the order of the batches whatever the number of processes.
 
     Args:
         processus: processes to share the work between; the cores of the machine when None.
     """
-    preparer = partial(NoyauActivites, classeur.activites, classeur.modele, classeur.decisions)
-    noyau, nombre = preparer(), coeurs() if processus is None else processus
+    noyau, nombre = fabrique(), coeurs() if processus is None else processus
     seuls = lots if nombre < 2 else islice(lots, LOTS_SEUL)
-    yield from map(noyau.classer, seuls)
+    yield from map(noyau, seuls)
     premier = next(lots, None)
     if premier is not None:
-        yield from _partager(premier, lots, noyau, nombre)
+        yield from _a_plusieurs(chain([premier], lots), fabrique, noyau, nombre)
 
 
-def _partager(
-    premier: pa.RecordBatch, lots: Iterator[pa.RecordBatch], noyau: NoyauActivites, nombre: int
+def _a_plusieurs(
+    lots: Iterator[pa.RecordBatch], fabrique: Fabrique, noyau: Noyau, nombre: int
 ) -> Iterator[pa.RecordBatch]:
     """Batches sent ahead to other processes; if one of these dies, the rest is done here."""
     # A fork would copy the threads of the engine in an unknown state.
     contexte = multiprocessing.get_context("spawn")
-    groupe = ProcessPoolExecutor(nombre, mp_context=contexte, initializer=_demarrer, initargs=noyau.elements)
+    groupe = ProcessPoolExecutor(nombre, mp_context=contexte, initializer=_demarrer, initargs=(fabrique,))
     attente: deque[tuple[pa.RecordBatch, Future[pa.RecordBatch]]] = deque()
 
     def envoyer(lot: pa.RecordBatch | None) -> None:
         if lot is not None:
-            attente.append((lot, groupe.submit(_classer, lot)))
+            attente.append((lot, groupe.submit(_calculer, lot)))
 
     try:
-        envoyer(premier)
-        for lot in islice(lots, 2 * nombre - 1):
+        for lot in islice(lots, 2 * nombre):
             envoyer(lot)
         while attente:
             lot, promesse = attente[0]
@@ -77,20 +73,20 @@ def _partager(
             envoyer(next(lots, None))
             yield resultat
     except BrokenProcessPool:
-        yield from (noyau.classer(lot) for lot, _ in attente)
-        yield from map(noyau.classer, lots)
+        yield from (noyau(lot) for lot, _ in attente)
+        yield from map(noyau, lots)
     finally:
         groupe.shutdown(cancel_futures=True)
 
 
-def _demarrer(*elements: object) -> None:
+def _demarrer(fabrique: Fabrique) -> None:
     """In a new process: leave Ctrl-C to the parent, end with it, make the kernel."""
     global _noyau  # noqa: PLW0603 - one kernel a process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_finir_avec, args=(parent.sentinel,), daemon=True).start()
-    _noyau = NoyauActivites(*elements)  # type: ignore[arg-type]
+    _noyau = fabrique()
 
 
 def _finir_avec(sentinelle: int) -> None:
@@ -98,6 +94,6 @@ def _finir_avec(sentinelle: int) -> None:
     os._exit(1)
 
 
-def _classer(lot: pa.RecordBatch) -> pa.RecordBatch:
+def _calculer(lot: pa.RecordBatch) -> pa.RecordBatch:
     assert _noyau is not None
-    return _noyau.classer(lot)
+    return _noyau(lot)

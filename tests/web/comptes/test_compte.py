@@ -36,7 +36,7 @@ def test_a_password_is_chosen_twice_and_hard_to_guess(connectee: Navigateur, mar
         ("zqxj", "zqxj", "au minimum 12"),
         ("motdepasse1234567", "autre chose", "diffèrent"),
         ("marie@exemple.invalid", "marie@exemple.invalid", "trop semblable"),
-        ("123456789012", "123456789012", "uniquement numérique"),
+        ("123456789012", "123456789012", "entièrement numérique"),
     ):
         contenu = connectee.envoyer("/compte/mot-de-passe/", nouveau=nouveau, encore=encore).content.decode()
         assert dit in contenu, (nouveau, contenu)

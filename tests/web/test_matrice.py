@@ -59,11 +59,16 @@ TABLE: dict[str, str] = {
     "compte": COMPTE,
     "compte-confirmer": COMPTE,
     "compte-sessions": COMPTE,
+    "fournisseur": PUBLIC,
+    "fournisseur-retour": PUBLIC,
+    "fournisseur-sortie": PUBLIC,
+    "compte-demandes": COMPTE,
     "compte-mot-de-passe": RECENT,
     "compte-courriel": RECENT,
     "compte-double": RECENT,
     "compte-double-secours": RECENT,
     "compte-double-retirer": RECENT,
+    "identite-detacher": RECENT,
     "espaces": COMPTE,
     "espace-nouveau": COMPTE,
     "invitation": JETON,
@@ -236,7 +241,7 @@ def test_pages_of_an_account_ask_to_sign_in(scene: dict[str, Any]) -> None:
 
 def test_grave_pages_of_an_account_ask_again_who_one_is(scene: dict[str, Any]) -> None:
     for nom in (n for n, acces in TABLE.items() if acces == RECENT):
-        adresse = reverse(nom)
+        adresse = reverse(nom, args=[1] if nom == "identite-detacher" else [])
         for qui, vers in (("anonyme", "/connexion/?next="), ("etranger", "/compte/confirmer/?next=")):
             for methode in ("get", "post"):
                 reponse = getattr(_entrer(qui, scene), methode)(adresse)

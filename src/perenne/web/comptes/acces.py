@@ -21,21 +21,23 @@ def demander_acces(requete: HttpRequest, courriel: str, suite: str = "") -> None
     """
     compte = Compte.objects.filter(courriel=courriel).first()
     ouvert = compte is not None and compte.is_active
-    invite = _est_invite(courriel)
+    permise = inscription_permise(courriel)
     usage = Usage.CONNEXION if ouvert else Usage.INSCRIPTION
     # Made in the three cases, even when it is not sent: the time that an answer takes must tell nothing.
     _, jeton = creer_lien(usage, courriel, compte if ouvert else None, suite=suite)
     lien = adresse_absolue(requete, "connexion-lien", jeton=jeton)
     if ouvert:
         envoyer("connexion", courriel, lien=lien)
-    elif compte is None and (settings.INSCRIPTION == "ouverte" or invite):
+    elif compte is None and permise:
         envoyer("inscription", courriel, lien=lien)
     else:
         envoyer("sans-compte", courriel)
 
 
-def _est_invite(courriel: str) -> bool:
-    return Invitation.objects.filter(courriel=courriel, expire_le__gt=timezone.now()).exists()
+def inscription_permise(courriel: str) -> bool:
+    """Whether this address may have an account: the site is open, or somebody invites it."""
+    invitee = Invitation.objects.filter(courriel=courriel, expire_le__gt=timezone.now()).exists()
+    return settings.INSCRIPTION == "ouverte" or invitee
 
 
 def ouvrir_compte(courriel: str, nom: str = "") -> Compte:

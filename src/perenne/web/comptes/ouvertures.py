@@ -15,6 +15,7 @@ from perenne.web.comptes.connexion import ouvrir
 from perenne.web.comptes.courriels import adresse_absolue, prevenir
 from perenne.web.comptes.liens import LienPerdu, consommer
 from perenne.web.comptes.models import Compte, Evenement, Lien, Nature, Usage
+from perenne.web.comptes.oidc.rattachement import terminer_rattachement
 from perenne.web.comptes.sessions import fermer_sessions
 
 
@@ -77,4 +78,5 @@ OUVERTURES: dict[Usage, Callable[[HttpRequest, Lien], HttpResponse]] = {
     Usage.CONNEXION: _connexion,
     Usage.INSCRIPTION: _inscription,
     Usage.COURRIEL: _courriel,
+    Usage.RATTACHEMENT: terminer_rattachement,
 }

@@ -84,6 +84,14 @@ Il sert une seule fois et pendant 15 minutes.
 Si ce n’est pas vous, n’ouvrez pas ce lien : sans lui, rien ne se passe.
 """,
     ),
+    "admission": (
+        "votre demande est acceptée",
+        """
+Bonjour,
+
+Votre demande pour rejoindre « {organisation} » sur {site} est acceptée. Ses dossiers vous attendent : {lien}
+""",
+    ),
     "avis": (
         "un changement sur votre compte",
         """

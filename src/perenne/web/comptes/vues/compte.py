@@ -18,10 +18,11 @@ from perenne.web.comptes.connexion import PREUVE, accueil_connecte, exiger_preuv
 from perenne.web.comptes.courriels import adresse_absolue, envoyer, prevenir
 from perenne.web.comptes.formulaires import Confirmation, DemandeLien, Nom, NouveauMotDePasse
 from perenne.web.comptes.liens import creer_lien
-from perenne.web.comptes.models import Compte, Evenement, Nature, Usage
+from perenne.web.comptes.models import Compte, EtatDemande, Evenement, Nature, Usage
 from perenne.web.comptes.sessions import fermer_sessions
 from perenne.web.comptes.vues.commun import PAR_LIEN, PLUS_TARD, dire_attente, freiner, lire_suite, prive
 from perenne.web.espaces.droits import obtenir_connecte
+from perenne.web.espaces.models import Organisation, Role
 
 COMPTE = Etape(titre="Mon compte", adresse="/compte/")
 LIGNES = 20
@@ -37,6 +38,11 @@ def compte(requete: HttpRequest) -> HttpResponse:
         moi.save(update_fields=["nom"])
         messages.success(requete, "Votre nom est enregistré.")
         return redirect("compte")
+    adhesions = list(moi.adhesions.select_related("organisation").order_by("organisation__nom"))
+    identites = list(moi.identites.order_by("reliee_le"))
+    demandes = list(moi.demandes.filter(etat=EtatDemande.ATTENTE))
+    sirets = {d.siret for d in demandes} | {i.siret for i in identites}
+    noms = {o.siret: o.nom for o in Organisation.objects.filter(siret__in=sirets).exclude(siret="")}
     return page(
         requete,
         "comptes/compte.html.j2",
@@ -44,10 +50,14 @@ def compte(requete: HttpRequest) -> HttpResponse:
         fil=(Etape(titre="Mon compte"),),
         compte=moi,
         formulaire=formulaire,
-        adhesions=moi.adhesions.select_related("organisation").order_by("organisation__nom"),
+        adhesions=adhesions,
+        administre=any(a.role == Role.ADMINISTRATEUR for a in adhesions),
+        demandes=[d for d in demandes if d.siret in noms],
+        noms=noms,
+        siret_libre=next((i.siret for i in identites if i.siret and i.siret not in noms), ""),
         double=double.est_active(moi),
         echeance=double.echeance(moi),
-        identites=moi.identites.order_by("reliee_le"),
+        identites=identites,
         fournisseur=settings.FOURNISSEUR,
         sessions=moi.sessions.filter(expire_date__gt=timezone.now()).count(),
         evenements=moi.evenements.all()[:LIGNES],

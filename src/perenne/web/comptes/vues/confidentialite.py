@@ -16,4 +16,5 @@ def confidentialite(requete: HttpRequest) -> HttpResponse:
         titre="Confidentialité",
         fil=(Etape(titre="Confidentialité"),),
         d=settings.DUREES,
+        avec_fournisseur=settings.FOURNISSEUR.nom if settings.FOURNISSEUR else "",
     )

@@ -18,6 +18,7 @@ from perenne.web.comptes.formulaires import Code, DemandeLien, Inscription, ParM
 from perenne.web.comptes.freins import TropDEssais
 from perenne.web.comptes.models import Compte
 from perenne.web.comptes.vues.commun import PAR_LIEN, PLUS_TARD, dire_attente, freiner, lire_suite, prive
+from perenne.web.comptes.vues.fournisseur import FIN, JETON, sortir_du_fournisseur
 
 FAUX = "Adresse ou mot de passe incorrect."
 
@@ -173,7 +174,10 @@ def code(requete: HttpRequest) -> HttpResponse:
 def deconnexion(requete: HttpRequest) -> HttpResponse:
     """Signing out; the address alone signs nobody out."""
     if requete.method == "POST":
+        jeton, fin = requete.session.get(JETON, ""), requete.session.get(FIN, "")
         logout(requete)
+        if jeton and fin and settings.FOURNISSEUR is not None:
+            return sortir_du_fournisseur(requete, jeton, fin)
         return HttpResponseRedirect(reverse("deconnexion"))
     return page(
         requete, "comptes/deconnexion.html.j2", titre="Se déconnecter", fil=(Etape(titre="Se déconnecter"),)

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from perenne.web.comptes.models import Compte
+from perenne.web.diagnostics import models as diagnostics
 from perenne.web.dossiers.models import Acces, Dossier
 from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
 
@@ -88,6 +89,38 @@ TABLE: dict[str, str] = {
     "dossier-partages": "dossier:gerer",
     "partage-retirer": "dossier:gerer",
     "dossier-invitation-retirer": "dossier:gerer",
+    "repondre": JETON,
+    "repondre-famille": JETON,
+    "diagnostic": "dossier:lire",
+    "diagnostic-passage-nouveau": "dossier:ecrire",
+    "diagnostic-passage": "dossier:ecrire",
+    "diagnostic-passage-supprimer": "dossier:ecrire",
+    "diagnostic-repondant-nouveau": "dossier:ecrire",
+    "diagnostic-repondant": "dossier:ecrire",
+    "diagnostic-repondant-supprimer": "dossier:ecrire",
+    "diagnostic-grille": "dossier:lire/ecrire",
+    "diagnostic-invitations": "dossier:ecrire",
+    "diagnostic-invitation-retirer": "dossier:ecrire",
+    "diagnostic-comparaison": "dossier:lire",
+    "diagnostic-structure": "dossier:lire/ecrire",
+    "diagnostic-situation": "dossier:lire/ecrire",
+    "diagnostic-annees": "dossier:lire",
+    "diagnostic-annee-nouvelle": "dossier:ecrire",
+    "diagnostic-comptes-importer": "dossier:ecrire",
+    "diagnostic-comptes-apercu": "dossier:ecrire",
+    "diagnostic-annee": "dossier:lire/ecrire",
+    "diagnostic-annee-supprimer": "dossier:ecrire",
+    "diagnostic-comptes": "dossier:lire/ecrire",
+    "diagnostic-ressources": "dossier:lire/ecrire",
+    "diagnostic-activites": "dossier:lire/ecrire",
+    "diagnostic-importer": "dossier:lire/ecrire",
+    "diagnostic-apercu": "dossier:ecrire",
+    "diagnostic-fiche": "dossier:lire",
+    "diagnostic-fichier": "dossier:lire",
+    "diagnostic-economie": "dossier:lire",
+    "diagnostic-economie-xlsx": "dossier:lire",
+    "diagnostic-yaml": "dossier:lire",
+    "diagnostic-modele": "dossier:lire",
     "tresorerie": "dossier:lire",
     "tresorerie-plan": "dossier:lire",
     "tresorerie-plan-fichier": "dossier:lire",
@@ -123,7 +156,12 @@ PERSONNES = (
 organisation that the file is shared with; the three roles; the operator of the site, who is no member."""
 
 ARGUMENTS = {"jeton": "rien", "demande": "99001", "feuille": "charges", "cle": "rien"}
-FORMATS = {"note": "pdf", "tresorerie-plan-fichier": "yaml", "tresorerie-resultat": "json"}
+FORMATS = {
+    "note": "pdf",
+    "tresorerie-plan-fichier": "yaml",
+    "tresorerie-resultat": "json",
+    "diagnostic-fichier": "xlsx",
+}
 
 
 def _adresses(resolveur: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -164,6 +202,7 @@ def scene(db: None) -> dict[str, Any]:
         expire_le="2100-01-01T00:00:00Z",
     )  # fmt: skip
     return {
+        **_diagnostic(dossier, comptes["editeur"]),
         "organisation": organisation.pk,
         "dossier": dossier.pk,
         "comptes": comptes,
@@ -171,6 +210,38 @@ def scene(db: None) -> dict[str, Any]:
         "acces": acces.pk,
         "invitation": invitation.pk,
     }
+
+
+def _diagnostic(dossier: Dossier, auteur: Compte) -> dict[str, Any]:
+    """A round, a respondent with a link, an accounting year, files that wait."""
+    passage = diagnostics.Passage.objects.create(
+        dossier=dossier, nom="2026", date="2026-06-09", grille="complete"
+    )
+    repondant = diagnostics.Repondant.objects.create(dossier=dossier, nom="elu", role="elu")
+    annee = {"id": "2025", "clos_le": "2025-12-31"}
+    volet = {"table": "exercices", "annee": "2025", "contenu": {"clos_le": annee["clos_le"]}}
+    diagnostics.Volet.objects.create(dossier=dossier, **volet)
+    lien = diagnostics.Invitation.objects.create(
+        passage=passage, repondant=repondant, empreinte="x", jusqu_au="2100-01-01"
+    )
+    rapport = {
+        "phrase": "", "inconnus": [], "ecartes": [], "emplois_egaux": True, "colonnes": [], "lignes": [],
+        "avis": [], "imports": [],
+    }  # fmt: skip
+    depots = [
+        diagnostics.Depot.objects.create(
+            dossier=dossier, genre=genre, fichier="x", contenu=contenu, rapport=rapport, empreinte="x",
+            auteur=auteur,
+        )
+        for genre, contenu in (
+            ("comptes", {"exercices": [annee]}),
+            ("dossier", {"structure": {"nom": dossier.nom}}),
+        )
+    ]  # fmt: skip
+    return {
+        "passage": passage.nom, "repondant": repondant.nom, "famille": "A", "annee": "2025",
+        "lien": lien.pk, "releve": depots[0].pk, "depot": depots[1].pk,
+    }  # fmt: skip
 
 
 def _adresse(nom: str, acces: str, scene: dict[str, Any]) -> str:
@@ -228,7 +299,10 @@ def test_what_may_not_be_done_is_not_done(scene: dict[str, Any]) -> None:
 
 
 def _etat() -> list[list[tuple[Any, ...]]]:
-    modeles = (Organisation, Adhesion, Dossier, Acces, Invitation)
+    modeles = (
+        Organisation, Adhesion, Dossier, Acces, Invitation, diagnostics.Passage, diagnostics.Repondant,
+        diagnostics.Feuille, diagnostics.Volet, diagnostics.Invitation, diagnostics.Depot,
+    )  # fmt: skip
     return [list(m.objects.order_by("pk").values_list()) for m in modeles]
 
 

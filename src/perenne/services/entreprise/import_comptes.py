@@ -38,6 +38,10 @@ NIVEAUX: tuple[tuple[NiveauPublic, tuple[str, ...]], ...] = (
 GENERIQUES = {"subvention", "subventions", "subventions d exploitation", "subvention d exploitation", ""}
 
 
+class ClotureInconnue(ErreurUtilisateur):
+    """Neither the file nor the caller says when the year ends."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportComptes:
     """Accounts imported.
@@ -105,7 +109,7 @@ def importer_octets(
     affectation = affecter(lecture.soldes, plan)
     jour = clos_le or lecture.clos_le
     if jour is None:
-        raise ErreurUtilisateur(
+        raise ClotureInconnue(
             f"« {nom} » ne dit pas quand l'exercice se termine.",
             conseil="Donnez la date de clôture (option --clos-le, ou « clos_le » dans le fichier).",
         )

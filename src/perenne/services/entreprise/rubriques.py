@@ -12,10 +12,11 @@ from typing import Any
 
 from perenne.domain.entreprise.dossier import Dossier
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
-from perenne.reports.entreprise.classeur_dossier import ecrire_rubriques
+from perenne.reports.entreprise.classeur_dossier import ecrire_ligne, ecrire_rubriques
 from perenne.reports.entreprise.feuilles import FEUILLES, STRUCTURE
 from perenne.reports.tresorerie.champs import Feuille
 from perenne.services.entreprise.dossiers import DossierLu, comprendre
+from perenne.services.tresorerie.interpretation import lire_objet
 from perenne.services.tresorerie.saisie import Brut, Ligne, Saisie
 
 Rubriques = Mapping[str, Any]
@@ -58,8 +59,18 @@ def essayer_rubriques(rubriques: Rubriques, au: dt.date) -> tuple[DossierLu | No
     saisie = saisir_rubriques(rubriques)
     lu = comprendre(saisie, au)
     if saisie.anomalies:
-        return None, tuple(saisie.anomalies)
+        return None, tuple(_placer_fait(a, rubriques) for a in saisie.anomalies)
     return lu, ()
+
+
+def _placer_fait(anomalie: Anomalie, rubriques: Rubriques) -> Anomalie:
+    """Facts are checked by the reader of rules, which names them as its command line does."""
+    nom = anomalie.ou.removeprefix("--avec ")
+    if nom == anomalie.ou:
+        return anomalie
+    rangs = [n for n, x in enumerate(rubriques.get("situation", ())) if x.get("fait") == nom]
+    ou = f"situation/{rangs[0]}/valeur" if rangs else "situation"
+    return Anomalie(ou=ou, message=anomalie.message, conseil=anomalie.conseil)
 
 
 def lire_rubriques(rubriques: Rubriques, nom: str, au: dt.date) -> DossierLu:
@@ -103,6 +114,19 @@ def _nommer(lignes: Sequence[Mapping[str, Any]], rang: int) -> str:
         if ligne.get(cle):
             return str(ligne[cle])
     return f"ligne {rang + 1}"
+
+
+def ecrire_lignes(cle: str, lignes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Lines of a table as a file writes them, each read by itself: nothing is checked between lines.
+
+    Raises:
+        ErreurUtilisateur: a line cannot be read.
+    """
+    saisie = saisir_rubriques({cle: lignes})
+    objets = [lire_objet(saisie, TABLES[cle], x) for x in saisie.lignes[cle]]
+    if saisie.anomalies:
+        raise ErreurUtilisateur("Ces lignes ne peuvent pas être lues.", anomalies=saisie.anomalies)
+    return [_simple(ecrire_ligne(TABLES[cle], o)) for o in objets]
 
 
 def rubriques_de(dossier: Dossier) -> dict[str, Any]:

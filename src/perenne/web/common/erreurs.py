@@ -65,6 +65,9 @@ def repondre(requete: HttpRequest, erreur: ErreurUtilisateur) -> HttpResponse:
         statut = 422 if statut == 400 and requete.method == "POST" else statut
         return JsonResponse(en_donnees(erreur), status=statut, json_dumps_params={"ensure_ascii": False})
     if statut == 401:
+        # A part of a page that saves itself must not receive the page of connection in its place.
+        if requete.headers.get("HX-Request"):
+            return HttpResponse(erreur.message, status=401, content_type="text/plain; charset=utf-8")
         return vers_connexion(requete)
     if isinstance(erreur, Renvoi):
         return renvoyer(requete, erreur)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "perenne.web.espaces",
     "perenne.web.dossiers",
     "perenne.web.tresorerie",
+    "perenne.web.diagnostics",
 ]
 AUTH_USER_MODEL = "comptes.Compte"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -74,6 +75,7 @@ _APPS = (
     "espaces",
     "dossiers",
     "tresorerie",
+    "diagnostics",
 )
 TEMPLATES = [
     {
@@ -95,7 +97,8 @@ USE_TZ = True
 USE_I18N = True
 LANGUAGES = [("fr", "Français")]
 APPEND_SLASH = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+# A family of the grid holds fourteen justifications of up to 4,000 letters, accents written on six bytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DEFAULT_CHARSET = "utf-8"
 
 ADRESSE_SITE = os.environ.get("PERENNE_WEB_ADRESSE", "").rstrip("/")

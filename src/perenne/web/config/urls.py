@@ -9,6 +9,7 @@ from perenne.web.api.adresses import api
 from perenne.web.cas import vues as cas
 from perenne.web.common.feuille import feuille
 from perenne.web.comptes import urls as comptes
+from perenne.web.diagnostics import urls as diagnostics
 from perenne.web.dossiers import urls as dossiers
 from perenne.web.espaces import urls as espaces
 from perenne.web.leviers import vues as leviers
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *espaces.urlpatterns,
     *dossiers.urlpatterns,
     *tresorerie.urlpatterns,
+    *diagnostics.urlpatterns,
     path("donnees/", pages.donnees, name="donnees"),
     *(
         path(f"{nom}/", pages.simple, {"gabarit": f"{nom}.html.j2", "titre": titre}, name=nom)

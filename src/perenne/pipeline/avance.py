@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
+from perenne.pipeline.equipe import coeurs
+
 Element = TypeVar("Element")
 Resultat = TypeVar("Resultat")
-
-
-def coeurs() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
 def en_avance(faire: Callable[[Element], Resultat], elements: Iterable[Element]) -> Iterator[Resultat]:

@@ -29,6 +29,7 @@ from perenne.pipeline.assemblage import (
     valeurs,
 )
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.avance import en_avance
 from perenne.pipeline.chargement import charger_table
 from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
@@ -232,7 +233,8 @@ def _sources(
     constats: Mapping[str, Constat],
 ) -> None:
     lignes = []
-    for source, fichier in trouves:
+    empreintes = en_avance(empreinte_de, [fichier for _, fichier in trouves])
+    for (source, fichier), sha256 in zip(trouves, empreintes, strict=True):
         n, constat = source.notice, constats[source.notice.id]
         date = dt.datetime.fromtimestamp(fichier.chemin.stat().st_mtime, dt.UTC).date().isoformat()
         controles = {
@@ -245,7 +247,7 @@ def _sources(
             {
                 "id": n.id, "producteur": n.producteur, "jeu": n.jeu, "millesime": n.millesime,
                 "date_fichier": date, "licence": n.licence, "url": n.telechargement or n.page,
-                "fichier": fichier.ou, "sha256": empreinte_de(fichier), "lignes": constat.lignes,
+                "fichier": fichier.ou, "sha256": sha256, "lignes": constat.lignes,
                 "format_verifie": int(n.format_verifie == "oui"),
                 "controles": json.dumps(controles, ensure_ascii=False),
             }
@@ -270,7 +272,8 @@ def _ecrire(
             f"COPY (SELECT {noms} FROM atl_{table.nom} ORDER BY {ordre}) TO '{travail / table.nom}.parquet' "
             "(FORMAT parquet, COMPRESSION zstd)"
         )
-    sqlite.ecrire(moteur, travail / publication.BASE)
+    sqlite.ecrire(travail, travail / publication.BASE)
+    publies = sorted(travail.iterdir())
     manifeste = {
         "version": version,
         "schema": VERSION,
@@ -284,7 +287,8 @@ def _ecrire(
         "remarques": contexte.remarques.get("indicateurs", []),
         "entreprises": entreprises.resumer(contexte, decisions),
         "fichiers": {
-            f.name: {"octets": f.stat().st_size, "sha256": empreinte(f)} for f in sorted(travail.iterdir())
+            f.name: {"octets": f.stat().st_size, "sha256": sha256}
+            for f, sha256 in zip(publies, en_avance(empreinte, publies), strict=True)
         },
     }
     publication.ecrire_manifeste(travail, manifeste)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from perenne.atlas.ouverture import ouvrir
 from perenne.domain.territoire.identite import Cle, Contour, Filiation, SourceCitee, Territoire
@@ -15,6 +15,7 @@ from perenne.domain.territoire.identite import Cle, Contour, Filiation, SourceCi
 _COLONNES = (
     "type, code, nom, population, superficie_km2, lon, lat, departement, region, epci, densite, drom, nature"
 )
+T = TypeVar("T")
 LOT = 500
 """Parameters of one query: under the limit of every SQLite since 3.7 (999)."""
 
@@ -169,7 +170,7 @@ def _a_une_faute(un: str, autre: str) -> bool:
     return len(differents) == 1
 
 
-def lots(codes: Sequence[str]) -> Iterable[Sequence[str]]:
+def lots(codes: Sequence[T]) -> Iterable[Sequence[T]]:
     """Slices that fit one query."""
     return (codes[i : i + LOT] for i in range(0, len(codes), LOT))
 

@@ -34,8 +34,8 @@ def _texte(colonne: Any) -> Any:
 def unite_legale(siren: Any, *, diffusible: Any, **champs: Any) -> dict[str, Any]:
     """Columns of the table `unite_legale`; those that the file does not have are null."""
     noms = (
-        "rna", "nom", "sigle", "forme", "mention", "mission", "etat", "creee_le", "fermee_le", "naf",
-        "effectif", "annee_effectif", "employeur", "maj",
+        "rna", "nom", "usage1", "usage2", "usage3", "sigle", "forme", "mention", "mission", "etat",
+        "creee_le", "fermee_le", "naf", "effectif", "annee_effectif", "employeur", "maj",
     )  # fmt: skip
     inconnus = set(champs) - set(noms)
     if inconnus:

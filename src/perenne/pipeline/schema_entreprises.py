@@ -47,6 +47,19 @@ TABLES_ENTREPRISES = (
         index=(("rna",), ("commune",), ("departement",)),
     ),
     Table(
+        nom="entreprise_nom",
+        libelle="Les autres noms de chaque entreprise, sous lesquels on peut la chercher.",
+        champs=lire_champs(
+            """
+            id | TEXT | entreprise
+            nom | TEXT | nom, tel qu'il est écrit dans le fichier
+            genre | TEXT | sigle, usage, enseigne, rna (titre au RNA), liste (nom dans une liste) ou ancien
+            source | TEXT | identifiant de la source
+            """
+        ),
+        cle=("id", "nom"),
+    ),
+    Table(
         nom="entreprise_raison",
         libelle="Les raisons de chaque verdict, chacune avec sa source et sa date.",
         champs=lire_champs(

@@ -17,6 +17,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from perenne.domain.texte import normaliser
+from perenne.pipeline.annuaire import ecriture as annuaire
 from perenne.pipeline.equipe import coeurs, ouvrir_equipe
 from perenne.pipeline.schema import TABLES, VERSION
 from perenne.pipeline.table import Table
@@ -42,6 +43,8 @@ def ecrire(dossier: Path, chemin: Path) -> None:
             ecrites = {nom: equipe.submit(_ecrire_a_part, dossier, parties, nom) for nom in grandes}
         base = pile.enter_context(_ouvrir(chemin))
         base.execute(f"PRAGMA user_version = {VERSION}")
+        with _transaction(base):  # while the others write
+            annuaire.ecrire(dossier, base)
         for table in sorted(TABLES, key=lambda t: t.nom in ecrites):
             _creer(base, table)
             if table.nom not in ecrites or not _reprendre(base, table, ecrites[table.nom]):

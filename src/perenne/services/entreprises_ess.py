@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from typing import Literal
 
 from perenne.atlas.entreprises import observe_des_entreprises, trouver_entreprise
 from perenne.atlas.lecteur import Atlas
+from perenne.domain.annuaire.demande import lire_numero as trouver_numero
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.reports.ess.texte import ecrire_fiche_ess
@@ -16,7 +16,6 @@ from perenne.services.cache_savoir import obtenir_base_en_cache
 from perenne.services.reglages import Reglages
 
 Format = Literal["texte", "json"]
-_NUMERO = re.compile(r"(?P<siren>[0-9]{9})([0-9]{5})?|(?P<rna>W[0-9A-Z]{9}|[0-9]{3}[A-Z0-9]{7,12})")
 
 
 def lire_numero(demande: str) -> str:
@@ -25,14 +24,13 @@ def lire_numero(demande: str) -> str:
     Raises:
         ErreurUtilisateur: it is none of these.
     """
-    propre = re.sub(r"[\s.\u00a0\u202f]", "", demande).upper()
-    trouve = _NUMERO.fullmatch(propre)
-    if not trouve:
+    numero = trouver_numero(demande)
+    if not numero:
         raise ErreurUtilisateur(
             f"« {demande} » n'est ni un SIREN (9 chiffres), ni un SIRET (14 chiffres), ni un numéro RNA.",
             conseil="Un numéro RNA commence par W et compte dix caractères : W232000123.",
         )
-    return trouve.group("siren") or trouve.group("rna")
+    return numero
 
 
 def consulter_entreprise(demande: str, *, reglages: Reglages, format_: Format = "texte") -> str:

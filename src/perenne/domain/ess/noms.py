@@ -7,7 +7,7 @@ import re
 from perenne.domain.texte import normaliser
 
 _PARENTHESES = re.compile(r"\([^)]*\)")
-_VIDES = frozenset(
+MOTS_VIDES = frozenset(
     [
         "a",
         "ass",
@@ -34,6 +34,7 @@ _VIDES = frozenset(
         "sur",
     ]
 )
+"""Words that tell no association from another."""
 
 
 def cle_de_nom(nom: str) -> str:
@@ -48,5 +49,5 @@ def cle_de_nom(nom: str) -> str:
         Words separated by one space; the whole normalised name when nothing else would be left.
     """
     entier = normaliser(nom)
-    mots = [m for m in normaliser(_PARENTHESES.sub(" ", nom)).split() if m not in _VIDES]
+    mots = [m for m in normaliser(_PARENTHESES.sub(" ", nom)).split() if m not in MOTS_VIDES]
     return " ".join(mots) or entier

@@ -41,6 +41,7 @@ COMPAREES = (
     Comparee(table="contour", cle=("type", "code"), groupe=("type",)),
     Comparee(table="source", cle=("id",)),
     Comparee(table="entreprise", cle=("id",), passages=("etat", "verdict")),
+    Comparee(table="entreprise_nom", cle=("id", "nom"), groupe=("genre",)),
     Comparee(table="entreprise_raison", cle=("id", "raison", "source")),
     Comparee(table="entreprise_lien", cle=("siren", "rna", "methode"), passages=("statut",)),
     Comparee(table="entreprise_registre", cle=("registre", "reference", "siret"), groupe=("registre",)),

@@ -16,6 +16,7 @@ from perenne.pipeline.assemblage.entreprises import (
     communes,
     liens,
     lieux,
+    noms,
     raisons,
     registres,
     restriction,
@@ -60,6 +61,7 @@ def assembler(
         contexte.progres("Entreprises : verdicts…")
         unites.assembler(contexte)
         raisons.assembler(contexte)
+        noms.assembler(contexte)
         contexte.progres("Entreprises : activités…")
         activites.assembler(contexte, classeur)
     except ErreurDeMoteur as erreur:

@@ -52,7 +52,7 @@ def situer(contexte: Contexte) -> None:
     vide = ibis.null().cast("string")
     muets = {
         c: ibis.ifelse(prets.visible, prets[c], vide)
-        for c in ("nom", "numero", "type_voie", "voie", "code_postal")
+        for c in ("nom", "enseigne2", "enseigne3", "usage", "numero", "type_voie", "voie", "code_postal")
     }
     nuls = {c: ibis.ifelse(prets.visible, prets[c], ibis.null().cast("float64")) for c in ("x", "y")}
     prets = prets.mutate(**muets, **nuls)

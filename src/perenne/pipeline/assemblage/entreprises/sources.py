@@ -12,13 +12,13 @@ from perenne.pipeline.assemblage.contexte import Contexte
 
 _FORMES: dict[str, tuple[str, dict[str, pa.DataType]]] = {
     "unite_legale": (
-        "siren rna nom sigle forme mention mission etat creee_le fermee_le naf effectif annee_effectif "
-        "employeur maj",
+        "siren rna nom usage1 usage2 usage3 sigle forme mention mission etat creee_le fermee_le naf effectif "
+        "annee_effectif employeur maj",
         {"diffusible": pa.bool_()},
     ),
     "etablissement": (
-        "siret siren etat nom naf effectif employeur numero type_voie voie code_postal code_commune creee_le "
-        "debut",
+        "siret siren etat nom enseigne2 enseigne3 usage naf effectif employeur numero type_voie voie "
+        "code_postal code_commune creee_le debut",
         {"siege": pa.bool_(), "diffusible": pa.bool_(), "x": pa.float64(), "y": pa.float64()},
     ),
     "association": (

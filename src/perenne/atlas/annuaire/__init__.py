@@ -1,0 +1,1 @@
+"""The directory of the enterprises of an atlas: found by name, filtered, counted."""

@@ -1,0 +1,1 @@
+"""Finding an enterprise by its name: words, sets of ranks, spelling mistakes."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.domain.texte import Places, normaliser, positions
+from perenne.domain.texte import Places, _forme, normaliser, positions
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ def test_each_character_of_the_form_says_where_it_comes_from(texte: str) -> None
 def test_places_found_word_by_word_are_those_found_character_by_character(texte: str) -> None:
     places = Places(texte)
     assert [places[rang] for rang in range(len(normaliser(texte)))] == positions(texte)
+
+
+def _lentement(texte: str) -> str:
+    """One character at a time."""
+    return " ".join("".join(_forme(c) for c in texte).split())
+
+
+def test_every_character_reads_the_same_byte_by_byte() -> None:
+    tous = [chr(code) for code in range(0x3000)] + [chr(code) for code in range(0xFB00, 0xFB10)]
+    assert [normaliser(f"a{c}b") for c in tous] == [_lentement(f"a{c}b") for c in tous]
+
+
+@given(st.text(alphabet=st.sampled_from("aZ é’œ\u00ad-½ßÀŁ😀\x01\x81"), max_size=12))
+def test_mixed_characters_read_the_same_byte_by_byte(texte: str) -> None:
+    assert normaliser(texte) == _lentement(texte)

@@ -46,7 +46,36 @@ def normaliser(texte: str) -> str:
     Returns:
         The words, without leading or trailing space; an empty string when no letter or digit is left.
     """
-    return " ".join(texte.translate(_TABLE).split())
+    return " ".join(_aplatir(texte).split())
+
+
+def _page() -> tuple[bytes, bytes]:
+    """For each byte of the Windows page: the letter it becomes, or `_AILLEURS`; and the bytes that vanish."""
+    formes, vides = bytearray([_AILLEURS]) * 256, bytearray()
+    for octet in range(256):
+        try:
+            forme = _TABLE[ord(bytes([octet]).decode("cp1252"))]
+        except UnicodeDecodeError:
+            continue
+        if not forme:
+            vides.append(octet)
+        elif len(forme) == 1:
+            formes[octet] = ord(forme)
+    return bytes(formes), bytes(vides)
+
+
+_AILLEURS = 1
+"""Stands for a character that gives several letters (œ): no normal form holds it."""
+_PAGE, _VIDES = _page()
+
+
+def _aplatir(texte: str) -> str:
+    """`texte.translate(_TABLE)`; a text that the Windows page can write, as most are, goes byte by byte."""
+    try:
+        plat = texte.encode("cp1252").translate(_PAGE, _VIDES)
+    except UnicodeEncodeError:
+        return texte.translate(_TABLE)
+    return texte.translate(_TABLE) if _AILLEURS in plat else plat.decode("ascii")
 
 
 def positions(texte: str) -> list[int]:

@@ -227,7 +227,9 @@ def main() -> int:
     unites = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory(prefix="perenne-mesure-") as temporaire:
         seul = Path(temporaire) / "territoire"
-        shutil.copytree(RACINE / "data" / "demo" / "sources", seul)
+        shutil.copytree(
+            RACINE / "data" / "demo" / "sources", seul, ignore=shutil.ignore_patterns("entreprises")
+        )
         base = mesurer("construire", seul)
         generer(seul / "entreprises", unites)
         temoin = mesurer("balayer", seul / "entreprises")

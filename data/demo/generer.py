@@ -1,4 +1,5 @@
-"""Writes the files of the demonstration, in the formats of the producers, from `territoire.csv`.
+"""Writes the files of the demonstration, in the formats of the producers, from `territoire.csv`
+and `structures.csv`.
 
 The territory does not exist: its département is 99, its communes lie in the Bay of Biscay, its names say so.
 Its figures are made up and hang together. Same input, same bytes: a test runs it again and compares.
@@ -16,6 +17,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+
+from generer_entreprises import ecrire_entreprises
 
 ICI = Path(__file__).resolve().parent
 GRAINE = 20261123
@@ -361,6 +364,16 @@ def generer(dossier: Path) -> None:
     ecrire_indicateurs(dossier, communes, alea)
     ecrire_zonages(dossier, communes)
     ecrire_cartes(dossier, communes, places)
+    xs, ys = zip(*places[QUARTIERS[0][2]], strict=True)
+    fx, fy = QUARTIERS[0][3] + 0.09, QUARTIERS[0][4] + 0.07
+    quartier = min(xs) + fx * (max(xs) - min(xs)), max(ys) - fy * (max(ys) - min(ys))
+    ecrire_entreprises(
+        dossier / "entreprises",
+        ICI / "structures.csv",
+        {code: centre(anneau) for code, anneau in places.items()},
+        {c["code"]: c["nom"] for c in communes},
+        quartier,
+    )
 
 
 if __name__ == "__main__":

@@ -28,11 +28,12 @@ def test_the_atlas_is_built_then_described(racine: Path, tmp_path: Path) -> None
     assert etat.returncode == 0
     assert "dgcl_frr" in etat.stdout
     assert "format non vérifié sur le fichier du producteur" in etat.stdout
+    assert "Activités reconnues" in etat.stdout
     assert etat.stdout.splitlines()[1:] == construit.stdout.splitlines()[1:-1]
 
 
 def test_the_state_says_that_enterprises_are_not_observed(racine: Path, tmp_path: Path) -> None:
-    sources = racine / "data" / "demo" / "sources"
+    sources = racine / "data" / "demo" / "sources" / "communes"
     construit = _lancer(
         "atlas", "construire", "--sources", str(sources), "--vers", str(tmp_path), "--departements", "99"
     )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from perenne.domain.identifiants import siren_valide
+
 TAILLE_MAX = 500_000
 
 
@@ -64,3 +66,29 @@ def test_everything_that_a_note_must_show_is_there(demo: Path) -> None:
         ]
     mouvements = _lire(demo / "sources/communes/mouvements-communes.csv")
     assert {m["COM_AV"] for m in mouvements} == {"99018", "99901", "99902"}
+
+
+def test_no_enterprise_can_be_mistaken_for_a_real_one(demo: Path) -> None:
+    dossier = demo / "sources/entreprises"
+    unites = _lire(dossier / "StockUniteLegale_utf8.csv")
+    associations = (dossier / "rna_waldec_20261101_dpt_99.csv").read_text(encoding="iso-8859-1")
+    assert all(u["siren"].startswith("00099") for u in unites)
+    assert all(n.startswith('"W99') for n in associations.splitlines()[1:])
+    etablissements = _lire(dossier / "StockEtablissement_utf8.csv")
+    assert {e["codeCommuneEtablissement"][:2] for e in etablissements} == {"99"}
+
+
+def test_numbers_of_the_demonstration_pass_the_usual_check(demo: Path) -> None:
+
+    unites = _lire(demo / "sources/entreprises/StockUniteLegale_utf8.csv")
+    assert all(siren_valide(u["siren"]) for u in unites)
+
+
+def test_the_enterprises_show_everything_that_a_sheet_can_say(demo: Path) -> None:
+    structures = _lire(demo / "structures.csv", ";")
+    assert {s["rna"] for s in structures} == {"", "numero", "siret", "nom", "seule", "dissoute"}
+    assert {s["lieu"] for s in structures} >= {"adresse", "qpv", "voie", "centre"}
+    listes = {m.partition(":")[0] for s in structures for m in s["listes"].split()}
+    assert listes == {"ess-france", "esus", "siae", "di", "service", "tl", "discret"}
+    assert any(s["fermee"] for s in structures)
+    assert len({s["commune"] for s in structures}) >= 30

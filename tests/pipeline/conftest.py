@@ -14,6 +14,7 @@ from perenne.pipeline.construction import AtlasConstruit, construire
 from perenne.services.construction_atlas import lire_indicateurs
 from perenne.sources.registre import Source, charger
 
+SANS_ENTREPRISES = shutil.ignore_patterns("entreprises")
 Construire = Callable[[Path, Path], AtlasConstruit]
 
 
@@ -42,9 +43,10 @@ def lancer_construction(declarees: tuple[Source, ...], indicateurs: tuple[Indica
 
 
 @pytest.fixture(scope="session")
-def sources_fictives(racine: Path) -> Path:
-    """The sources of the demonstration; not to be written to."""
-    return racine / "data" / "demo" / "sources"
+def sources_fictives(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The territories of the demonstration, without its enterprises; not to be written to."""
+    dossier = tmp_path_factory.mktemp("demo") / "sources"
+    return Path(shutil.copytree(racine / "data/demo/sources", dossier, ignore=SANS_ENTREPRISES))
 
 
 @pytest.fixture

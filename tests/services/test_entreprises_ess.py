@@ -24,7 +24,9 @@ from perenne.services.reglages import Reglages, lire_reglages
 @pytest.fixture(scope="module")
 def reglages(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Reglages:
     sources, atlas = tmp_path_factory.mktemp("sources"), tmp_path_factory.mktemp("atlas")
-    shutil.copytree(racine / "data/demo/sources", sources / "demo")
+    shutil.copytree(
+        racine / "data/demo/sources", sources / "demo", ignore=shutil.ignore_patterns("entreprises")
+    )
     ecrire(sources / "entreprises")
     environ = {"PERENNE_ATLAS": str(atlas), "PERENNE_CACHE": str(tmp_path_factory.mktemp("cache"))}
     reglages = lire_reglages(environ)

@@ -31,6 +31,8 @@ PAGES = (
     "/leviers/",
     "/leviers/avancer-les-fonds/",
     "/leviers/acces-commande-publique/?au=2026-03-31",
+    "/leviers/recommander/",
+    "/leviers/recommander/?cas=bell-occas&acteur=departement",
     "/cas/",
     "/cas/?levier=commande-publique",
     "/cas/?zonage=qpv-2015",

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 ESSAIS, ESSAIS_ENVOI = 15, 6
-OPERATIONS = 27
+OPERATIONS = 28
 
 
 @pytest.fixture(scope="module")

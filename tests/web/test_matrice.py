@@ -32,6 +32,7 @@ TABLE: dict[str, str] = {
     "territoire": PUBLIC,
     "note": PUBLIC,
     "leviers": PUBLIC,
+    "recommander": PUBLIC,
     "action": PUBLIC,
     "cas": PUBLIC,
     "croisement": PUBLIC,

@@ -34,7 +34,7 @@ from perenne.reports.leviers.phrases import (
     dire_valeur,
     points,
 )
-from perenne.reports.typographie import composer, lister, majuscule, minuscule
+from perenne.reports.typographie import composer, lister, majuscule
 from perenne.services.consulter.elements import Document, Renvoi, citer_references
 from perenne.services.consulter.leviers import ECHELLES, ROLES
 from perenne.services.leviers.conseil import Conseil
@@ -79,13 +79,15 @@ class DroitLu:
 
     Attributes:
         statut: empty when the actor has no known part.
-        dit: the status, its reason and its article.
+        instrument: the one that suits best, and whose status this is.
+        motif: the reason of the status and its article; empty when nothing more is to be said.
         manques: the questions that the law still asks.
         que_faire: what would make it possible.
     """
 
     statut: Statut
-    dit: str
+    instrument: Renvoi | None
+    motif: str
     manques: str
     que_faire: tuple[str, ...]
     regles: tuple[RegleAppliquee, ...]
@@ -247,12 +249,12 @@ def _raison(terme: Contribution, base: BaseSavoir) -> Raison:
 def _droit(droit: Droit, base: BaseSavoir) -> DroitLu:
     meilleure = droit.meilleure
     if meilleure is None:
-        return DroitLu(statut="", dit="Sans rôle connu", manques="", que_faire=(), regles=())
+        return DroitLu(statut="", instrument=None, motif="", manques="", que_faire=(), regles=())
     statut = meilleure.statut
-    nom = minuscule(meilleure.instrument.titre)
     return DroitLu(
         statut=statut.statut,
-        dit=majuscule(composer(f"{dire_statut(statut, base)}, avec : {nom}")),
+        instrument=Renvoi(id=meilleure.instrument.id, titre=composer(meilleure.instrument.titre)),
+        motif=majuscule(composer(dire_statut(statut, base).partition(" — ")[2])),
         manques=dire_manques(statut, base),
         que_faire=tuple(composer(x) for x in statut.que_faire),
         regles=tuple(

@@ -15,19 +15,19 @@ from perenne.domain.tresorerie.dates import Pas
 from perenne.domain.tresorerie.flux import Statut
 from perenne.reports.entreprise.rendu import rendre as rendre_diagnostic
 from perenne.reports.tresorerie.rendu import rendre as rendre_simulation
-from perenne.services.consulter import avis
+from perenne.services.consulter import avis, questions
 from perenne.services.consulter.elements import Introuvable
 from perenne.services.entreprise.diagnostic import diagnostiquer_lu
 from perenne.services.entreprise.dossiers import DossierLu, lire_valeurs
 from perenne.services.entreprise.dossiers import lire_octets as lire_dossier
-from perenne.services.leviers.conseil import conseiller_lue
+from perenne.services.leviers.conseil import Conseil, conseiller_lue
 from perenne.services.leviers.entreprise import EntrepriseLue, lire_cas, lire_envoi, lire_table
 from perenne.services.savoir import obtenir_base
 from perenne.services.tresorerie.fichiers import lire_octets as lire_plan
 from perenne.services.tresorerie.fichiers import lire_table as lire_plan_table
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.simulation import simuler
-from perenne.web.api.commun import ENVOIS, SANS_ATLAS, Au
+from perenne.web.api.commun import ENVOIS, ERREURS, SANS_ATLAS, Au
 from perenne.web.api.contrats import corps_et_reponse, reponse
 from perenne.web.api.corps import lire_fichier, lire_json
 from perenne.web.common.dates import aujourd_hui
@@ -57,7 +57,7 @@ class EntrepriseDecrite(Schema):
     )
 
 
-class Decision(Schema):
+class DecisionSimple(Schema):
     """Who would act, when, how much."""
 
     acteur: str = Field(
@@ -67,6 +67,11 @@ class Decision(Schema):
     au: dt.date | None = Field(None, description="Date de la décision ; aujourd’hui par défaut.")
     montant: float | None = Field(None, ge=0, le=1e12, description="En euros.")
     territoire: str = Field("", max_length=200, description="Où lire besoins et zonages.")
+
+
+class Decision(DecisionSimple):
+    """The same, and what the actor can use and wants."""
+
     moyens: list[Nature] = Field([], max_length=20)
     ambitions: list[str] = Field([], max_length=20, description="Besoins visés d’abord.")
 
@@ -98,16 +103,28 @@ class Options(Schema):
 def recommander_cas(
     request: HttpRequest,
     cas: Annotated[str, Query(max_length=120)],
-    acteur: Annotated[str, Query(max_length=200)],
-    au: Au = None,
+    decision: Annotated[DecisionSimple, Query()],
 ) -> Any:
     """The advice for a case; another enterprise is described with POST."""
     del request
-    au = au or aujourd_hui()
     try:
-        return avis.dire_avis(conseiller_lue(lire_cas(cas, obtenir_base()), acteur, au=au))
+        return avis.dire_avis(
+            _conseiller(lire_cas(cas, obtenir_base()), decision, decision.au or aujourd_hui())
+        )
     except ErreurUtilisateur as erreur:
         raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
+
+
+@routeur.get(
+    "/recommandation/questions",
+    response={200: list[questions.Question], **ERREURS},
+    url_name="recommandation-questions",
+    summary="Les faits à demander avant de recommander, les plus lourds d’abord",
+)
+def lister_questions(request: HttpRequest) -> Any:
+    """Every fact that the points read, how it is answered, how many points it moves."""
+    del request
+    return list(questions.lister_questions())
 
 
 @routeur.post(
@@ -145,15 +162,16 @@ def recommander_fichier(
     return avis.dire_avis(_conseiller(lire_envoi(octets, nom, obtenir_base(), au), decision, au))
 
 
-def _conseiller(lue: EntrepriseLue, decision: Decision, au: dt.date) -> Any:
+def _conseiller(lue: EntrepriseLue, decision: DecisionSimple, au: dt.date) -> Conseil:
+    riche = decision if isinstance(decision, Decision) else None
     return conseiller_lue(
         lue,
         decision.acteur,
         au=au,
         montant="" if decision.montant is None else f"{decision.montant:f}",
         territoire=decision.territoire,
-        moyens=",".join(decision.moyens),
-        ambitions=",".join(decision.ambitions),
+        moyens=",".join(riche.moyens) if riche else "",
+        ambitions=",".join(riche.ambitions) if riche else "",
     )
 
 

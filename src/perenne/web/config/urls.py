@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         r"^territoires/(?P<demande>[^/]+)/note\.(?P<format_>pdf|docx|xlsx)$", territoires.note, name="note"
     ),
     path("leviers/", leviers.leviers, name="leviers"),
+    path("leviers/recommander/", leviers.recommander, name="recommander"),
     path("leviers/<slug:identifiant>/", leviers.action, name="action"),
     path("cas/", cas.cas, name="cas"),
     path("cas/croisement/", cas.croisement, name="croisement"),

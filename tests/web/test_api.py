@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 ESSAIS, ESSAIS_ENVOI = 15, 6
-OPERATIONS = 28
+OPERATIONS = 29
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +97,13 @@ def test_an_unchanged_answer_is_304(site: Client) -> None:
     reponse = site.get("/api/v1/cas")
     assert site.get("/api/v1/cas", headers={"if-none-match": reponse["ETag"]}).status_code == 304
     assert len(reponse.json()) == 16
+
+
+def test_a_page_of_text_is_given_section_by_section(site: Client) -> None:
+    page = site.get("/api/v1/pages/aide").json()
+    assert page["titre"] == "Aide"
+    section = next(s for s in page["sections"] if s["titre"] == "Trouver un territoire")
+    assert section["textes"][0].startswith("Par son nom : Guéret.")
+    plan = site.get("/api/v1/pages/plan").json()
+    adresses = {x["adresse"] for s in plan["sections"] for x in s["liens"]}
+    assert {"/leviers/avancer-les-fonds/", "/cas/bell-occas/"} <= adresses

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from perenne.web.comptes.models import Compte
 from perenne.web.diagnostics import models as diagnostics
@@ -172,6 +173,34 @@ def _adresses(resolveur: URLResolver | None = None) -> Iterator[URLPattern]:
                 yield from _adresses(motif)
         else:
             yield motif
+
+
+SANS_JUMEAU = {
+    "suggestions": "un fragment de la recherche",
+    "note": "un fichier",
+    "tresorerie-modele": "un fichier",
+    "feuille": "la feuille de style",
+    "sante": "déjà pour des machines",
+    "pret": "déjà pour des machines",
+    "robots": "déjà pour des machines",
+    "securite": "déjà pour des machines",
+    "connexion": "un formulaire de compte",
+    "connexion-message": "un formulaire de compte",
+    "connexion-oubli": "un formulaire de compte",
+    "inscription": "un formulaire de compte",
+    "deconnexion": "un formulaire de compte",
+    "fournisseur": "une étape de la connexion",
+    "fournisseur-retour": "une étape de la connexion",
+    "fournisseur-sortie": "une étape de la connexion",
+}
+"""Public addresses that are no page to read, and why."""
+
+
+def test_every_public_page_is_among_those_whose_twin_answers(toutes: tuple[str, ...]) -> None:
+    """`toutes` are the pages that `test_pages` opens one by one, each with its twin."""
+    lues = {resolve(urlsplit(chemin).path).url_name for chemin in toutes}
+    publiques = {nom for nom, qui in TABLE.items() if qui == PUBLIC}
+    assert sorted(publiques - lues - SANS_JUMEAU.keys()) == []
 
 
 def test_every_address_says_who_may_open_it() -> None:

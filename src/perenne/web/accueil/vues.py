@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,6 +52,7 @@ def recherche(requete: HttpRequest) -> HttpResponse:
         requete,
         "recherche.html.j2",
         titre=f"Recherche : {trouvailles.mots}" if trouvailles.mots else "Recherche",
+        jumeau=f"{reverse('api:recherche')}?{urlencode({'q': trouvailles.mots})}",
         fil=(Etape(titre="Recherche"),),
         trouvailles=trouvailles,
         proche=any(t.qualite == "proche" for t in trouvailles.territoires),

@@ -35,7 +35,8 @@ def donnees(requete: HttpRequest) -> HttpResponse:
 
 def simple(requete: HttpRequest, gabarit: str, titre: str) -> HttpResponse:
     """A page of text."""
-    return page(requete, gabarit, titre=titre, fil=(Etape(titre=titre),))
+    jumeau = reverse("api:page", args=[gabarit.removesuffix(".html.j2")])
+    return page(requete, gabarit, titre=titre, jumeau=jumeau, fil=(Etape(titre=titre),))
 
 
 def plan(requete: HttpRequest) -> HttpResponse:
@@ -44,6 +45,7 @@ def plan(requete: HttpRequest) -> HttpResponse:
         requete,
         "plan.html.j2",
         titre="Plan du site",
+        jumeau=reverse("api:page", args=["plan"]),
         fil=(Etape(titre="Plan du site"),),
         leviers=lister_leviers(),
         liste_cas=lister_cas(),

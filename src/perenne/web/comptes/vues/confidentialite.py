@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from perenne.web.common.rendu import Etape, page
 
@@ -13,6 +14,7 @@ def confidentialite(requete: HttpRequest) -> HttpResponse:
     return page(
         requete,
         "comptes/confidentialite.html.j2",
+        jumeau=reverse("api:page", args=["confidentialite"]),
         titre="Confidentialité",
         fil=(Etape(titre="Confidentialité"),),
         d=settings.DUREES,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.entreprises.generateur import ecrire
+from tests.pipeline.entreprises.listes import ecrire_listes
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.ess.verdict import CODES_CONTRADICTIONS
@@ -28,6 +29,7 @@ def reglages(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Reglages
         racine / "data/demo/sources", sources / "demo", ignore=shutil.ignore_patterns("entreprises")
     )
     ecrire(sources / "entreprises")
+    ecrire_listes(sources / "entreprises")
     environ = {"PERENNE_ATLAS": str(atlas), "PERENNE_CACHE": str(tmp_path_factory.mktemp("cache"))}
     reglages = lire_reglages(environ)
     construire_atlas(reglages, sources=sources, maintenant=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
@@ -70,6 +72,32 @@ def test_a_unit_not_to_be_shown_stays_without_name_in_text_and_json(reglages: Re
         assert "SECRETE" not in fiche
         assert "DISCRETE" not in fiche
         assert "W991000007" not in fiche
+
+
+def test_each_activity_comes_with_its_confidence_its_origin_and_what_shows_it(reglages: Reglages) -> None:
+    ressourcerie = consulter_entreprise("W992000001", reglages=reglages)
+    assert "Recycleries et ressourceries (confiance haute ; d'après : des mots)" in ressourcerie
+    assert "« RESSOURCERIE » dans le nom" in ressourcerie
+    foyer = consulter_entreprise("100000003", reglages=reglages)
+    assert (
+        "Résidence sociale, foyer de jeunes travailleurs (RS_FJT) dans la liste « data·inclusion »" in foyer
+    )
+    assert "2022-05-01" in foyer
+
+
+def test_no_activity_found_is_not_observed(reglages: Reglages) -> None:
+    muette = consulter_entreprise("W992000004", reglages=reglages)
+    assert "Non observé : aucun mot, aucune liste, aucun code lu" in muette
+
+
+def test_json_carries_activities_with_words_and_places(reglages: Reglages) -> None:
+    fiche = json.loads(consulter_entreprise("W992000001", reglages=reglages, format_="json"))
+    (activite,) = fiche["activites"]
+    assert (activite["activite"], activite["confiance"], activite["origines"]) == (
+        "ressourceries", "haute", ["texte"],
+    )  # fmt: skip
+    indice = activite["indices"][0]
+    assert fiche["nom"][indice["debut"] : indice["fin"]] == indice["mots"] == "RESSOURCERIE"
 
 
 def test_json_carries_codes_and_sources(reglages: Reglages) -> None:

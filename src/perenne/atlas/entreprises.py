@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from perenne.atlas.lecteur import Atlas, entier, reel, texte
-from perenne.domain.ess.fiche import Etablissement, FicheEntreprise, Inscription, Lien, Raison
+from perenne.domain.ess.fiche import (
+    ActiviteReconnue,
+    Etablissement,
+    FicheEntreprise,
+    IndiceActivite,
+    Inscription,
+    Lien,
+    Raison,
+)
 
 ETABLISSEMENTS_MAX = 50
 _TEXTES = (
@@ -47,6 +56,7 @@ def trouver_entreprise(atlas: Atlas, numero: str) -> FicheEntreprise | None:
         raisons=_raisons(atlas, textes["id"]),
         liens=_liens(atlas, textes["siren"], textes["rna"]),
         inscriptions=_inscriptions(atlas, textes["id"]),
+        activites=_activites(atlas, textes["id"]),
         etablissements=etablissements[:ETABLISSEMENTS_MAX],
         nombre_etablissements=len(etablissements),
     )
@@ -83,6 +93,26 @@ def _inscriptions(atlas: Atlas, id_: str) -> tuple[Inscription, ...]:
     return tuple(
         Inscription(registre=r, categorie=texte(c), nom=texte(n), date=texte(d), source=texte(s))
         for r, c, n, d, s in lignes
+    )
+
+
+def _activites(atlas: Atlas, id_: str) -> tuple[ActiviteReconnue, ...] | None:
+    """The surest first; None when this atlas does not tell activities."""
+    if not atlas.lire("SELECT 1 FROM sqlite_master WHERE name = 'entreprise_activite'"):
+        return None
+    lignes = atlas.lire(
+        "SELECT activite, confiance, origine, indices FROM entreprise_activite WHERE operateur = ? "
+        "ORDER BY confiance = 'haute' DESC, confiance = 'moyenne' DESC, activite",
+        (id_,),
+    )
+    return tuple(
+        ActiviteReconnue(
+            activite=texte(a),
+            confiance=texte(c),
+            origines=tuple(texte(o).split()),
+            indices=tuple(IndiceActivite(**brut) for brut in json.loads(texte(indices) or "[]")),
+        )
+        for a, c, o, indices in lignes
     )
 
 

@@ -57,7 +57,7 @@ def comparer_atlas(
 
 
 def lire_libelles(reglages: Reglages) -> Libelles:
-    """Names of zonings and indicators; none when the knowledge base cannot be read: it stops nothing here."""
+    """Names of the knowledge base; none when it cannot be read, which stops nothing here."""
     try:
         base = obtenir_base_en_cache(reglages)
     except ErreurUtilisateur:
@@ -65,4 +65,5 @@ def lire_libelles(reglages: Reglages) -> Libelles:
     return Libelles(
         zonages={z.id: z.titre for z in base.de(Zonage).values()},
         indicateurs={i.id: i.libelle_court for i in base.de(Indicateur).values()},
+        activites={a.id: a.titre for a in base.activites.values()},
     )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Literal
 
 from perenne.atlas.entreprises import observe_des_entreprises, trouver_entreprise
 from perenne.atlas.lecteur import Atlas
 from perenne.domain.annuaire.demande import lire_numero as trouver_numero
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.ess.fiche import FicheEntreprise
+from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
+from perenne.reports.ess.activites import Libelles
 from perenne.reports.ess.texte import ecrire_fiche_ess
 from perenne.services.cache_savoir import obtenir_base_en_cache
 from perenne.services.reglages import Reglages
@@ -55,7 +59,7 @@ def consulter_entreprise(demande: str, *, reglages: Reglages, format_: Format = 
             "atlas": version,
             **dataclasses.asdict(fiche),
             "sources": {
-                r.source: dataclasses.asdict(sources[r.source]) for r in fiche.raisons if r.source in sources
+                s: dataclasses.asdict(sources[s]) for s in sorted(_sources_de(fiche)) if s in sources
             },
         }
         return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -65,8 +69,30 @@ def consulter_entreprise(demande: str, *, reglages: Reglages, format_: Format = 
         fiche,
         formes=base.de(FormeJuridique),
         effectifs=effectifs.libelles if effectifs else {},
+        libelles=libelles_de(base),
         sources=sources,
         version=version,
+    )
+
+
+def _sources_de(fiche: FicheEntreprise) -> set[str]:
+    indices = (i for a in fiche.activites or () for i in a.indices)
+    return {r.source for r in fiche.raisons} | {i.source for i in indices}
+
+
+def libelles_de(base: BaseSavoir) -> Libelles:
+    """How the codes that show an activity are spelt out."""
+
+    def codes(nomenclature: str) -> Mapping[str, str]:
+        fiche = base.nomenclatures.get(nomenclature)
+        return fiche.libelles if fiche else {}
+
+    return Libelles(
+        activites={a.id: a.titre for a in base.activites.values()},
+        naf=codes("naf"),
+        waldec=codes("waldec"),
+        types=codes("typologies-inclusion"),
+        services=codes("services-inclusion"),
     )
 
 

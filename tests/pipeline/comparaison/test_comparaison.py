@@ -174,6 +174,27 @@ def test_a_comparison_is_whole_and_the_same_from_both_sides(
     }
 
 
+def test_a_structure_that_changes_its_activities_is_told_once(ecrire_version: Ecrire, tmp_path: Path) -> None:
+    def lignes(*paires: tuple[str, str]) -> list[dict[str, str]]:
+        return [{"operateur": o, "activite": a, "confiance": "haute"} for o, a in paires]
+
+    avant = lignes(("1", "fablabs"), ("1", "coworking"), ("2", "fablabs"), ("3", "festivals"))
+    apres = lignes(("1", "fablabs"), ("1", "ludotheques"), ("2", "fablabs"), ("4", "festivals"))
+    a = ecrire_version(tmp_path / "a", {"entreprise_activite": avant})
+    b = ecrire_version(tmp_path / "b", {"entreprise_activite": apres})
+    details, comptes = _differences(a, b)
+    assert _court(d for d in details if d.table == "structure") == [
+        ("apparu", ("4",), "", None, "activites=festivals"),
+        ("change", ("1",), "activites", "coworking fablabs", "fablabs ludotheques"),
+        ("disparu", ("3",), "", "activites=festivals", None),
+    ]
+    par_activite = {(c.nature, c.groupe): c.nombre for c in comptes if c.table == "entreprise_activite"}
+    assert par_activite == {
+        ("apparu", ("festivals",)): 1, ("apparu", ("ludotheques",)): 1,
+        ("disparu", ("coworking",)): 1, ("disparu", ("festivals",)): 1,
+    }  # fmt: skip
+
+
 def test_every_table_of_the_atlas_has_its_key(atlas_fictif: AtlasConstruit) -> None:
     decrites = {c.table: c for c in COMPAREES}
     for table in TABLES:

@@ -7,7 +7,11 @@ import pytest
 from perenne.pipeline.comparaison.resultat import Compte, Nature
 from perenne.reports.comparaison.phrases import Libelles, dire
 
-LIBELLES = Libelles(zonages={"frr": "France ruralités revitalisation"}, indicateurs={"tx": "Chômage"})
+LIBELLES = Libelles(
+    zonages={"frr": "France ruralités revitalisation"},
+    indicateurs={"tx": "Chômage"},
+    activites={"fablabs": "Fab-labs"},
+)
 
 
 def _compte(  # noqa: PLR0917  (a row of a table of examples)
@@ -51,6 +55,20 @@ def _compte(  # noqa: PLR0917  (a row of a table of examples)
         ),
         (("entreprise", "change", (), "naf", 5, None), "5 entreprises ont changé d'activité principale"),
         (("etablissement", "change", (), "etat", 1, ("actif", "ferme")), "1 établissement a fermé"),
+        (
+            ("structure", "change", (), "activites", 3, None),
+            "3 structures ont changé d'activités (d'utilité sociale)",
+        ),
+        (("structure", "apparu", (), "", 1, None), "1 structure a une première activité"),
+        (("structure", "disparu", (), "", 2, None), "2 structures n'ont plus aucune activité"),
+        (
+            ("entreprise_activite", "apparu", ("fablabs",), "", 2, None),
+            "2 activités reconnues sont apparues (« Fab-labs »)",
+        ),
+        (
+            ("entreprise_activite", "change", ("fablabs",), "confiance", 1, ("moyenne", "haute")),
+            "1 activité reconnue a changé de confiance (moyenne → haute) (« Fab-labs »)",
+        ),
         (("inconnue", "apparu", (), "", 2, None), "2 lignes de « inconnue » sont apparues"),
         (
             ("source", "change", (), "url", 1, None),

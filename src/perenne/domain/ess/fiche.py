@@ -54,6 +54,47 @@ class Inscription:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IndiceActivite:
+    """What shows an activity.
+
+    Attributes:
+        champ: `nom`, `sigle`, `texte` (the declared purpose), `nom-liste`, `texte-liste`, `registre`,
+            `service`, `naf`, `waldec`, `modele` or `decision`.
+        mots: the words found, the code, the type or the theme; empty for a decision.
+        debut, fin: place of the words in the field; None elsewhere.
+        motif: the pattern that found them.
+        registre, reference, source: the list that says so, or whose words they are.
+        date: of the row of the list, or of the decision; `role`, who decided.
+    """
+
+    champ: str
+    mots: str = ""
+    debut: int | None = None
+    fin: int | None = None
+    motif: str = ""
+    registre: str = ""
+    reference: str = ""
+    source: str = ""
+    date: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActiviteReconnue:
+    """One activity of social utility.
+
+    Attributes:
+        confiance: `haute`, `moyenne` or `faible`.
+        origines: among `decision`, `registre`, `texte`, `code`; the most authoritative first.
+    """
+
+    activite: str
+    confiance: str
+    origines: tuple[str, ...]
+    indices: tuple[IndiceActivite, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Etablissement:
     """One establishment."""
 
@@ -77,6 +118,7 @@ class FicheEntreprise:
 
     Attributes:
         id: SIREN, or number in the register of associations when there is no SIREN.
+        activites: the surest first; None when the atlas was built without looking for them.
         etablissements: the active ones first, then by number; at most as many as were asked for.
         nombre_etablissements: how many the atlas holds.
     """
@@ -110,5 +152,6 @@ class FicheEntreprise:
     raisons: tuple[Raison, ...]
     liens: tuple[Lien, ...]
     inscriptions: tuple[Inscription, ...]
+    activites: tuple[ActiviteReconnue, ...] | None
     etablissements: tuple[Etablissement, ...]
     nombre_etablissements: int

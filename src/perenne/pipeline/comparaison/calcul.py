@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from perenne.pipeline.comparaison import requetes
-from perenne.pipeline.comparaison.description import Comparee, decrire, ordonner
+from perenne.pipeline.comparaison.description import DERIVEES, Comparee, decrire, ordonner
 from perenne.pipeline.comparaison.resultat import Compte, Detail, EcartDeSchema, Nature
 from perenne.pipeline.comparaison.version import Version
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
@@ -54,19 +54,26 @@ def comparer(a: Version, b: Version) -> Iterator[ComparaisonCalculee]:
         moteur.executer(requetes.CREER_DETAILS)
         _noms(moteur, a, b)
         arrondis, cles = 0, {}
-        for rang, table in enumerate(ordonner(a.colonnes.keys() & b.colonnes.keys())):
-            communes = [c for c in b.colonnes[table] if c in a.colonnes[table]]
-            if not communes:
-                continue
-            comparee = decrire(table, communes)
-            cles[table] = comparee.cle
-            types = {c: requetes.type_commun(a.colonnes[table][c], b.colonnes[table][c]) for c in communes}
+        for rang, (table, comparee, types) in enumerate(_a_comparer(a, b)):
+            cles[comparee.table] = comparee.cle
             fichiers = (_texte(a.fichier(table)), _texte(b.fichier(table)))
             arrondis += _comparer_table(moteur, comparee, rang, types, fichiers)
         yield ComparaisonCalculee(
             a=a, b=b, schema=tuple(_ecarts_de_schema(a, b)), comptes=tuple(_comptes(moteur)), cles=cles,
             arrondis=arrondis, moteur=moteur,
         )  # fmt: skip
+
+
+def _a_comparer(a: Version, b: Version) -> Iterator[tuple[str, Comparee, dict[str, str]]]:
+    """Each table that both versions have, after what is worked out from it; columns with their types."""
+    for table in ordonner(a.colonnes.keys() & b.colonnes.keys()):
+        communes = [c for c in b.colonnes[table] if c in a.colonnes[table]]
+        types = {c: requetes.type_commun(a.colonnes[table][c], b.colonnes[table][c]) for c in communes}
+        derivee = DERIVEES.get(table)
+        if derivee is not None and {*derivee.cle, "activite"} <= set(communes):
+            yield table, derivee, dict.fromkeys((*derivee.cle, "activites"), "VARCHAR")
+        if communes:
+            yield table, decrire(table, communes), types
 
 
 def _comparer_table(

@@ -14,12 +14,14 @@ class Comparee:
         cle: columns that say which row is which. Rows that share one are paired by the order of content.
         groupe: columns of the key by whose values the changes are counted.
         passages: columns with few values, whose changes are counted by value before and after.
+        lecture: query that gives the rows from a file, `{}` standing for it.
     """
 
     table: str
     cle: tuple[str, ...]
     groupe: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    lecture: str = "SELECT * FROM read_parquet('{}')"
 
 
 COMPAREES = (
@@ -63,6 +65,16 @@ COMPAREES = (
     Comparee(table="offre_groupe", cle=("strate", "profil", "couche", "sujet"), groupe=("couche",)),
     Comparee(table="activite_besoin", cle=("activite", "besoin")),
 )
+DERIVEES = {
+    "entreprise_activite": Comparee(
+        table="structure",
+        cle=("operateur",),
+        lecture="SELECT operateur, string_agg(activite, ' ' ORDER BY activite) AS activites "
+        "FROM read_parquet('{}') GROUP BY operateur",
+    )
+}
+"""What is also compared, worked out from a table: here, whether a structure has changed its activities."""
+
 _PAR_NOM = {c.table: c for c in COMPAREES}
 _RANG = {c.table: rang for rang, c in enumerate(COMPAREES)}
 

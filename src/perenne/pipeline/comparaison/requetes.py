@@ -55,8 +55,8 @@ def preparer(comparee: Comparee, types: Mapping[str, str], a: str, b: str) -> It
     noms = ", ".join(_q(c) for c in types)
     lues = ", ".join(f"{_lue(c, t)} AS {_q(c)}" for c, t in types.items())
     lignes = (
-        f"(SELECT {lues}, 1 AS _n FROM read_parquet('{b}') UNION ALL "
-        f"SELECT {lues}, -1 AS _n FROM read_parquet('{a}'))"
+        f"(SELECT {lues}, 1 AS _n FROM ({comparee.lecture.format(b)}) UNION ALL "
+        f"SELECT {lues}, -1 AS _n FROM ({comparee.lecture.format(a)}))"
     )
     empreintes = f"hash({noms}) AS _h1, hash('sel', {noms}) AS _h2"
     for table in ("signe", "ecart"):

@@ -15,6 +15,7 @@ class Libelles:
 
     zonages: Mapping[str, str] = field(default_factory=dict)
     indicateurs: Mapping[str, str] = field(default_factory=dict)
+    activites: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ _LIGNES = {
     "entreprise_raison": _Nom("raison de verdict", "raisons de verdict", True),
     "entreprise_lien": _Nom("rapprochement entre Sirene et le RNA", "rapprochements entre Sirene et le RNA"),
     "entreprise_registre": _Nom("inscription dans une liste", "inscriptions dans une liste", True),
+    "structure": _Nom("structure", "structures", True),
+    "entreprise_activite": _Nom("activité reconnue", "activités reconnues", True),
     "etablissement": _Nom("établissement", "établissements"),
 }
 _COMPLEMENTS = {
@@ -69,6 +72,10 @@ _COMPLEMENTS = {
     "forme": "de forme juridique",
     "effectif": "de tranche d'effectif",
     "adresse": "d'adresse",
+    "activites": "d'activités (d'utilité sociale)",
+    "confiance": "de confiance",
+    "indices": "d'indices",
+    "origine": "d'origine",
 }
 _PASSAGES = {
     ("entreprise", "etat", "active", "fermee"): ("a fermé", "ont fermé"),
@@ -98,11 +105,16 @@ def dire(compte: Compte, libelles: Libelles) -> str:
         suite = f", indicateur « {libelles.indicateurs.get(compte.groupe[0], compte.groupe[0])} »"
     elif compte.table == "entreprise_registre" and compte.groupe:
         suite = f" (« {compte.groupe[0]} »)"
+    elif compte.table == "entreprise_activite" and compte.groupe:
+        suite = f" (« {libelles.activites.get(compte.groupe[0], compte.groupe[0])} »)"
     return f"{_compter(n, nom)} {_verbe(compte, nom)}{suite}"
 
 
 def _verbe(compte: Compte, nom: _Nom) -> str:
     n = compte.nombre
+    if compte.table == "structure" and compte.nature != "change":
+        verbe = {"apparu": ("a", "ont"), "disparu": ("n'a", "n'ont")}[compte.nature][n > 1]
+        return f"{verbe} {'une première activité' if compte.nature == 'apparu' else 'plus aucune activité'}"
     if compte.nature == "apparu":
         return _accorder("est apparu", "sont apparu", nom, n)
     if compte.nature == "disparu":

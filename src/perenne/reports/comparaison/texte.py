@@ -23,6 +23,8 @@ _TITRES = {
     "entreprise_raison": "Raisons des verdicts",
     "entreprise_lien": "Rapprochements entre Sirene et le RNA",
     "entreprise_registre": "Listes et registres",
+    "structure": "Activités de chaque structure",
+    "entreprise_activite": "Activités reconnues",
     "etablissement": "Établissements",
 }
 _DECIMAL = re.compile(r"-?\d+\.\d+(e[-+]?\d+)?")

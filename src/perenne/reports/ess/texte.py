@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from perenne.domain.ess.fiche import FicheEntreprise
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.territoire.identite import SourceCitee
+from perenne.reports.ess.activites import Libelles, ecrire_activites
 from perenne.reports.ess.phrases import (
     CONTRADICTIONS,
     ETATS,
@@ -28,6 +29,7 @@ def ecrire_fiche_ess(
     *,
     formes: Mapping[str, FormeJuridique],
     effectifs: Mapping[str, str],
+    libelles: Libelles,
     sources: Mapping[str, SourceCitee],
     version: str,
 ) -> str:
@@ -37,6 +39,7 @@ def ecrire_fiche_ess(
         fiche: what the atlas holds.
         formes: legal forms of the knowledge base.
         effectifs: labels of the bands of headcount.
+        libelles: labels of the activities and of what shows them.
         sources: data sets of the atlas.
         version: name of the version of the atlas.
     """
@@ -53,6 +56,7 @@ def ecrire_fiche_ess(
     ]  # fmt: skip
     if fiche.contradictions:
         lignes += ["", "Ce qui se contredit", *(f"  - {CONTRADICTIONS[c]}" for c in fiche.contradictions)]
+    lignes += ["", *ecrire_activites(fiche.activites, libelles, sources)]
     lignes += ["", "Où", *_lieux(fiche), "", "Ce qui est observé", *_observe(fiche, effectifs)]
     if fiche.liens:
         lignes += ["", "Rapprochements", *_liens(fiche)]

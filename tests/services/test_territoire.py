@@ -43,7 +43,6 @@ def test_the_high_unemployment_documents_the_need_for_employment_with_its_proof(
     assert [p.indicateur.id for p in besoin.preuves] == ["taux-chomage"]
     assert besoin.pourquoi["taux-chomage"]
     assert besoin.activites
-    assert all(a.offre == "non-observe" for a in besoin.activites)
 
 
 def test_a_need_without_an_indicator_says_what_would_document_it(diagnostic) -> None:

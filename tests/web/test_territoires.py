@@ -21,7 +21,9 @@ def test_the_page_holds_the_note_answer_first(ouvrir: Ouvrir) -> None:
     page = ouvrir("/territoires/99001/")
     titres = [h.text_content() for h in page.xpath("//h2")]
     assert titres[0] == "L’essentiel"
-    assert {"Ce qui pèse ici", "Zonages et programmes", "Besoins", "Sources et limites"} <= set(titres)
+    assert {"Ce qui pèse ici", "Zonages et programmes", "Besoins et offre", "Sources et limites"} <= set(
+        titres
+    )
     assert "Brumeville" in page.xpath("//h1")[0].text_content()
     assert "31 420 habitants" in _texte(page)
     assert page.xpath("//svg[@role='img']/title")

@@ -12,7 +12,7 @@ from perenne.atlas.lecteur import Atlas, lots, texte
 from perenne.atlas.offre import situer
 from perenne.domain.territoire.identite import Territoire
 from perenne.domain.territoire.offre import COUCHES, RANG_COUCHE, Couche
-from perenne.domain.territoire.operateurs import ActiviteVue, Operateur, Origine, Part, Trace
+from perenne.domain.territoire.operateurs import COMPTES, ActiviteVue, Liste, Operateur, Origine, Part, Trace
 
 _CONFIANCES = ("haute", "moyenne", "faible")
 
@@ -41,30 +41,53 @@ class _Vu:
             return "incertains"
         return "ecartes" if self.ecarte else None
 
+    def rang(self, rang: int) -> int:
+        """The narrowest layer it is in, in its part."""
+        match self.part(rang):
+            case "comptes":
+                return self.sure
+            case "faibles":
+                return self.possible
+            case "incertains":
+                return self.incertaine
+            case _:
+                return 0
+
 
 def lister_operateurs(
-    atlas: Atlas, territoire: Territoire, activites: Collection[str], couche: Couche, part: Part = "comptes"
-) -> tuple[Operateur, ...]:
+    atlas: Atlas,
+    territoire: Territoire,
+    activites: Collection[str],
+    couche: Couche,
+    parts: Collection[Part] = COMPTES,
+    *,
+    debut: int = 0,
+    nombre: int | None = None,
+) -> Liste:
     """Who is counted in a figure: as many as it says, the narrowest layer first, then by name.
 
     Args:
         activites: those of the need, or the activity alone.
-        part: the figure itself, or what is said beside it.
+        parts: the figure itself, or what is said beside it.
+        debut, nombre: the page wanted; the whole list by default.
     """
-    vus = _voir(atlas, territoire, activites)
-    gardes = {o: vu for o, vu in vus.items() if vu.part(RANG_COUCHE[couche]) == part}
+    rang = RANG_COUCHE[couche]
+    gardes = {o: vu for o, vu in _voir(atlas, territoire, activites).items() if vu.part(rang) in parts}
     fiches = _fiches(atlas, gardes)
-    origines = _origines(atlas, fiches)
-    traces = _traces(atlas, {f for vu in gardes.values() for _, f in vu.activites.values()}, activites)
-    lus = [
-        _composer(o, vu, part, fiche=fiches.get(o, {}), origines=origines.get(o, ()), traces=traces)
-        for o, vu in gardes.items()
-    ]
-    return tuple(
-        sorted(
-            lus, key=lambda o: (-(RANG_COUCHE[o.couche] if o.couche else 0), o.nom == "", o.nom, o.operateur)
-        )
+    noms = {o: _nommer(vu, fiches.get(o, {})) for o, vu in gardes.items()}
+    ordre = sorted(gardes, key=lambda o: (-gardes[o].rang(rang), noms[o] == "", noms[o], o))
+    page = ordre[debut : None if nombre is None else debut + nombre]
+    origines = _origines(atlas, [o for o in page if o in fiches])
+    traces = _traces(atlas, {f for o in page for _, f in gardes[o].activites.values()}, activites)
+    lus = (
+        _composer(o, gardes[o], rang, fiche=fiches.get(o, {}), origines=origines.get(o, ()), traces=traces)
+        for o in page
     )
+    return Liste(total=len(ordre), debut=debut, operateurs=tuple(lus))
+
+
+def _nommer(vu: _Vu, fiche: Mapping[str, str]) -> str:
+    return (fiche.get("nom") or fiche.get("sigle", "")) if fiche else vu.nom
 
 
 def _voir(atlas: Atlas, territoire: Territoire, activites: Collection[str]) -> dict[str, _Vu]:
@@ -103,7 +126,7 @@ def _noter(vu: _Vu, ligne: tuple[Any, ...], *, certain: bool) -> None:
         vu.ecarte = vu.ecarte or (texte(ecarte) if sure else "")
     elif sure:
         vu.incertaine = max(vu.incertaine, couche)
-    vu.nom = vu.nom or texte(nom)
+    vu.nom = min(filter(None, (vu.nom, texte(nom))), default="")
     if commune:
         vu.communes[str(commune)] = texte(nom_commune)
     deja = vu.activites.get(activite)
@@ -164,13 +187,13 @@ def _trace(indice: Mapping[str, Any]) -> Trace:
 def _composer(
     operateur: str,
     vu: _Vu,
-    part: Part,
+    rang: int,
     *,
     fiche: Mapping[str, str],
     origines: tuple[Origine, ...],
     traces: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[Trace, ...]]],
 ) -> Operateur:
-    rang = {"comptes": vu.sure, "faibles": vu.possible, "incertains": vu.incertaine, "ecartes": 0}[part]
+    propre = vu.rang(rang)
     activites = [
         ActiviteVue(activite=a, confiance=c, origines=origine, traces=indices)
         for a, (c, f) in vu.activites.items()
@@ -179,9 +202,10 @@ def _composer(
     return Operateur(
         operateur=operateur,
         id=operateur if fiche else "",
-        nom=(fiche.get("nom") or fiche.get("sigle", "")) if fiche else vu.nom,
-        couche=COUCHES[rang - 1] if rang else None,
-        ecarte=vu.ecarte if part == "ecartes" else "",
+        nom=_nommer(vu, fiche),
+        couche=COUCHES[propre - 1] if propre else None,
+        ecarte=vu.ecarte if vu.part(rang) == "ecartes" else "",
+        part=vu.part(rang) or "ecartes",
         verdict=fiche.get("verdict", ""),
         etat=fiche.get("etat", ""),
         effectif=fiche.get("effectif", ""),

@@ -10,6 +10,7 @@ from perenne.atlas.lecteur import Atlas
 from perenne.atlas.recherche import Candidat, chercher
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.territoire.identite import Cle, Filiation, Territoire
+from perenne.domain.territoire.union import unir
 from perenne.domain.texte import normaliser
 
 _ALIAS = {
@@ -75,6 +76,26 @@ def designer(atlas: Atlas, demande: str) -> Designation:
             conseil=EXEMPLES,
         )
     return Designation(parties=tuple(parties), filiations=tuple(filiations))
+
+
+def unir_designes(atlas: Atlas, designation: Designation) -> tuple[Territoire, dict[str, Territoire]]:
+    """The territory asked for, and its communes.
+
+    Raises:
+        ErreurUtilisateur: a quartier or a district in a union.
+    """
+    codes = {c for p in designation.parties for c in p.communes}
+    communes = atlas.territoires("commune", codes)
+    if len({p.cle for p in designation.parties}) > 1:
+        refuses = [p for p in designation.parties if p.type in ("qpv", "arrondissement-municipal")]
+        if refuses:
+            raise ErreurUtilisateur(
+                f"« {refuses[0].nom} » ne peut pas entrer dans une réunion de territoires.",
+                conseil="Réunissez des communes, des intercommunalités, des départements ou des régions.",
+            )
+        return unir(designation.parties, communes), communes
+    seul = designation.parties[0]
+    return seul, communes or {seul.code: seul}
 
 
 def _designer_un(atlas: Atlas, demande: str) -> Designation:

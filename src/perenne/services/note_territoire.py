@@ -5,16 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
+from perenne.atlas.lecteur import Atlas
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.domain.territoire.operateurs import Liste
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.services.cache_savoir import obtenir_base_en_cache
+from perenne.services.designation import designer
+from perenne.services.offre import lister_pour_classeur
 from perenne.services.reglages import lire_reglages
-from perenne.services.territoire import diagnostiquer
+from perenne.services.territoire import diagnostiquer_designe
 
 Format = Literal["texte", "json", "html", "pdf", "docx", "xlsx"]
+
+F = TypeVar("F", bound=str)
 
 LISIBLES = ("texte", "json", "html")
 """Formats that a screen can show."""
@@ -50,28 +57,35 @@ def ecrire_note(
         ErreurUtilisateur: no atlas, unknown territory, unknown format, a Word template that cannot be
             filled or given for another format, or a file that cannot be written.
     """
-    format_ = format_demande or _format_de(sortie)
+    format_ = format_demande or format_de(sortie, _EXTENSIONS, "texte")
     if modele is not None and format_ != "docx":
         raise ErreurUtilisateur(
             "Un modèle Word ne sert qu'à une note au format docx.",
             conseil="Ajoutez --format docx, ou finissez le nom du fichier par .docx.",
         )
     if sortie is not None:
-        _verifier_dossier(sortie)
+        verifier_dossier(sortie)
     reglages = lire_reglages()
-    diagnostic = diagnostiquer(
-        demande, au=au, dossier_atlas=reglages.atlas, savoir=obtenir_base_en_cache(reglages)
-    )
-    contenu = rendre(diagnostic, format_, modele=modele)
+    savoir = obtenir_base_en_cache(reglages)
+    with Atlas(reglages.atlas) as atlas:
+        diagnostic = diagnostiquer_designe(atlas, designer(atlas, demande), au=au, savoir=savoir)
+        operateurs = lister_pour_classeur(atlas, diagnostic.territoire) if format_ == "xlsx" else None
+    contenu = rendre(diagnostic, format_, modele=modele, operateurs=operateurs)
     if sortie is None and format_ in LISIBLES:
         return contenu.decode()
     code = diagnostic.territoire.code.replace(":", "-").replace("+", "_")
     fichier = sortie or Path(f"note-{code}.{format_}")
-    _ecrire(fichier, contenu)
+    ecrire_fichier(fichier, contenu)
     return fichier
 
 
-def rendre(diagnostic: Diagnostic, format_: Format, *, modele: Path | None = None) -> bytes:
+def rendre(
+    diagnostic: Diagnostic,
+    format_: Format,
+    *,
+    modele: Path | None = None,
+    operateurs: Liste | None = None,
+) -> bytes:
     """The note as bytes, in one of the formats; each one is imported only when it is asked for."""
     if format_ == "json":
         from perenne.reports.diagnostic_json import rendre_json  # noqa: PLC0415
@@ -83,30 +97,44 @@ def rendre(diagnostic: Diagnostic, format_: Format, *, modele: Path | None = Non
         return rendre_texte(diagnostic).encode()
     from perenne.reports.note.rendu import rendre as rendre_note  # noqa: PLC0415
 
-    return rendre_note(diagnostic, format_, gabarit=modele)
+    return rendre_note(diagnostic, format_, gabarit=modele, operateurs=operateurs)
 
 
-def _format_de(sortie: Path | None) -> Format:
+def format_de(sortie: Path | None, extensions: Mapping[str, F], ecran: F) -> F:
+    """The format that the name of a file says; that of the screen without a file.
+
+    Raises:
+        ErreurUtilisateur: the name does not say one.
+    """
     if sortie is None:
-        return "texte"
-    format_ = _EXTENSIONS.get(sortie.suffix.lower())
+        return ecran
+    format_ = extensions.get(sortie.suffix.lower())
     if format_ is None:
         raise ErreurUtilisateur(
-            f"Le nom {sortie} ne dit pas le format de la note.",
-            conseil=f"Finissez-le par {', '.join(_EXTENSIONS)}, ou donnez --format.",
+            f"Le nom {sortie} ne dit pas le format du fichier.",
+            conseil=f"Finissez-le par {', '.join(extensions)}, ou donnez --format.",
         )
     return format_
 
 
-def _verifier_dossier(fichier: Path) -> None:
+def verifier_dossier(fichier: Path) -> None:
+    """Refuse a file that cannot be written, before anything is computed.
+
+    Raises:
+        ErreurUtilisateur: a folder, or in a folder that does not exist.
+    """
     if fichier.is_dir():
         raise ErreurUtilisateur(f"{fichier} est un dossier.", conseil="Donnez un nom de fichier.")
     if not fichier.parent.is_dir():
         raise ErreurUtilisateur(f"Le dossier {fichier.parent} n'existe pas.", conseil="Créez-le d'abord.")
 
 
-def _ecrire(fichier: Path, contenu: bytes) -> None:
-    """Write beside, then rename: a note is whole or absent."""
+def ecrire_fichier(fichier: Path, contenu: bytes) -> None:
+    """Write beside, then rename: a note is whole or absent.
+
+    Raises:
+        ErreurUtilisateur: it cannot be written.
+    """
     try:
         descripteur, provisoire = tempfile.mkstemp(dir=fichier.parent, prefix=f".{fichier.name}.")
         try:

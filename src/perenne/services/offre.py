@@ -17,6 +17,7 @@ from perenne.atlas.offre import (
     tient_offre,
 )
 from perenne.atlas.operateurs import lister_operateurs
+from perenne.atlas.valeurs import compter as compter_strate
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.territoire.identite import Territoire
@@ -33,10 +34,14 @@ from perenne.domain.territoire.offre import (
 )
 from perenne.domain.territoire.offre_comparaison import chiffrer
 from perenne.domain.territoire.offre_lecture import lire_statut, listes_de, profil
-from perenne.domain.territoire.operateurs import Operateur, Part
-from perenne.domain.territoire.strates import nommer_strate
+from perenne.domain.territoire.operateurs import COMPTES, Liste, Part
+from perenne.domain.territoire.strates import choisir_strate, nommer_strate
 from perenne.domain.texte import normaliser
 from perenne.kb.proximite import proches
+from perenne.services.designation import designer, unir_designes
+
+OPERATEURS_MAX = 10_000
+"""Rows of a sheet of operators: beyond, a workbook is long to write and to open."""
 
 
 def lire_offre(
@@ -78,7 +83,7 @@ def lire_offre(
         strate=strate,
         registres=registres,
         besoins=ordonner([lecture.ligne("besoin", b, servis[b]) for b in ordre]),
-        activites=ordonner(sorted(activites, key=lambda x: x.libelle)),
+        activites=ordonner(sorted(activites, key=lambda x: normaliser(x.libelle))),
     )
 
 
@@ -118,6 +123,7 @@ class _Lecture:
                 couche,
                 lire_statut(couche, listes, self.lus),
                 getattr(comptes, couche),
+                propres=comptes.tous - comptes.ess if couche == "tous" else None,
                 faibles=getattr(comptes, f"{couche}_faibles"),
                 incertains=getattr(comptes, f"{couche}_incertains"),
                 habitants=self.territoire.population,
@@ -147,23 +153,47 @@ class _Lecture:
 
 
 def lister(
-    atlas: Atlas, territoire: Territoire, sujet: str, *, couche: Couche = "tous", part: Part = "comptes"
-) -> tuple[Operateur, ...]:
+    atlas: Atlas,
+    territoire: Territoire,
+    sujet: str = "",
+    *,
+    couche: Couche = "tous",
+    parts: Collection[Part] = COMPTES,
+    debut: int = 0,
+    nombre: int | None = None,
+) -> Liste:
     """The operators behind a figure: as many as it says.
 
     Args:
-        sujet: an activity or a need, by its identifier in the knowledge base.
+        sujet: an activity or a need, by its identifier; every activity when empty.
+        parts: the figure itself, or what is said beside it.
+        debut, nombre: the page wanted.
+    """
+    if not tient_offre(atlas) or territoire.type == "arrondissement-municipal":
+        return Liste(total=0, debut=debut, operateurs=())
+    servent = besoins_comptes(atlas)
+    activites = servent.get(sujet, ()) if sujet else sorted({a for s in servent.values() for a in s})
+    return lister_operateurs(atlas, territoire, activites, couche, parts, debut=debut, nombre=nombre)
+
+
+def lister_pour_classeur(atlas: Atlas, territoire: Territoire) -> Liste:
+    """The operators of a territory, all activities, those to check included; no more than a sheet holds."""
+    return lister(atlas, territoire, parts=("comptes", "faibles"), nombre=OPERATEURS_MAX)
+
+
+def designer_territoire(atlas: Atlas, demande: str) -> tuple[Territoire, Strate]:
+    """The territory that a user names, a union included, and what it is compared with.
 
     Raises:
-        ErreurUtilisateur: the atlas holds no supply.
+        ErreurUtilisateur: unknown, ambiguous, or a union that cannot be.
     """
-    if not tient_offre(atlas):
-        raise ErreurUtilisateur(
-            "L'atlas en place ne contient pas l'offre des territoires.",
-            conseil="Reconstruisez-le avec « perenne atlas construire ».",
-        )
-    activites = besoins_comptes(atlas).get(sujet, ())
-    return lister_operateurs(atlas, territoire, activites, couche, part)
+    territoire, _ = unir_designes(atlas, designer(atlas, demande))
+    return territoire, comparer_a(atlas, territoire)
+
+
+def comparer_a(atlas: Atlas, territoire: Territoire) -> Strate:
+    """The group that a territory is compared with."""
+    return choisir_strate(territoire, lambda s: compter_strate(atlas, s))
 
 
 def trouver_sujet(demande: str, savoir: BaseSavoir) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from perenne.atlas.lecteur import Atlas
 from perenne.atlas.valeurs import appartenances, colonne, compter, listes_connues, membres_strate, mesures_de
-from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.territoire.acteurs import trouver_acteurs
 from perenne.domain.territoire.besoins import lire_besoins
@@ -33,20 +32,26 @@ from perenne.domain.territoire.lectures import (
     plus_proches,
 )
 from perenne.domain.territoire.mesures import Lecture, Pair, Strate
+from perenne.domain.territoire.offre import Offre
 from perenne.domain.territoire.precedents import trouver_precedents
 from perenne.domain.territoire.resultat import Diagnostic, ZonageLu
 from perenne.domain.territoire.strates import choisir_strate
 from perenne.domain.territoire.suites import proposer_suites
-from perenne.domain.territoire.union import densites, unir
+from perenne.domain.territoire.union import densites
 from perenne.domain.territoire.zonages import lire_zonages
 from perenne.services.carte_territoire import dessiner_fond
-from perenne.services.designation import Designation, designer
+from perenne.services.designation import Designation, designer, unir_designes
 from perenne.services.mesures_territoire import mesurer
+from perenne.services.offre import lire_offre
 from perenne.services.situation_cas import situer_cas
 
 PAIRS = 5
 CONTOURS, CONTOURS_QPV, DENSITE = "ign_contours", "anct_qpv_contours", "insee_densite"
 """Data sets of what is drawn, and of the grid by which a territory is compared."""
+
+
+VERDICTS = ("ess_france", "tresor_esus")
+"""Lists that the verdict « ESS » of an operator rests on, beside the registers."""
 
 
 def diagnostiquer(demande: str, *, au: dt.date, dossier_atlas: Path, savoir: BaseSavoir) -> Diagnostic:
@@ -69,7 +74,7 @@ def diagnostiquer_designe(
     atlas: Atlas, designation: Designation, *, au: dt.date, savoir: BaseSavoir
 ) -> Diagnostic:
     """Diagnose territories already found in an open atlas."""
-    territoire, membres = _unir(atlas, designation)
+    territoire, membres = unir_designes(atlas, designation)
     zonages = _zonages(atlas, territoire, membres, savoir, au)
     mesures = mesurer(atlas, territoire, savoir.indicateurs, membres)
     strate = choisir_strate(territoire, lambda s: compter(atlas, s))
@@ -80,6 +85,7 @@ def diagnostiquer_designe(
         for i in indicateurs
     )
     besoins = lire_besoins(savoir.besoins.values(), savoir.activites.values(), lectures)
+    offre = lire_offre(atlas, territoire, savoir, strate=strate, besoins=[b.besoin for b in besoins])
     rattachements = _rattachements(atlas, territoire)
     en_vigueur = [
         z.zonage
@@ -113,10 +119,11 @@ def diagnostiquer_designe(
         tendances=lire_tendances(indicateurs, mesures),
         cget=lire_cget(lectures),
         besoins=besoins,
+        offre=offre,
         precedents=precedents,
         acteurs=acteurs,
         suites=proposer_suites(precedents, acteurs, savoir),
-        sources=_sources(atlas, lectures=lectures, zonages=zonages, carte=carte, strate=strate),
+        sources=_sources(atlas, lectures=lectures, zonages=zonages, carte=carte, strate=strate, offre=offre),
         carte=carte,
     )
 
@@ -137,22 +144,6 @@ class _Comparables:
 
 def _distinctes(parties: tuple[Territoire, ...]) -> tuple[Territoire, ...]:
     return tuple(sorted({p.cle: p for p in parties}.values(), key=lambda p: p.cle))
-
-
-def _unir(atlas: Atlas, designation: Designation) -> tuple[Territoire, dict[str, Territoire]]:
-    """The territory asked for, and its communes."""
-    codes = {c for p in designation.parties for c in p.communes}
-    communes = atlas.territoires("commune", codes)
-    if len({p.cle for p in designation.parties}) > 1:
-        refuses = [p for p in designation.parties if p.type in ("qpv", "arrondissement-municipal")]
-        if refuses:
-            raise ErreurUtilisateur(
-                f"« {refuses[0].nom} » ne peut pas entrer dans une réunion de territoires.",
-                conseil="Réunissez des communes, des intercommunalités, des départements ou des régions.",
-            )
-        return unir(designation.parties, communes), communes
-    seul = designation.parties[0]
-    return seul, communes or {seul.code: seul}
 
 
 def _zonages(
@@ -238,11 +229,14 @@ def _sources(
     zonages: tuple[ZonageLu, ...],
     carte: tuple[Contour, ...],
     strate: Strate,
+    offre: Offre,
 ) -> tuple[SourceCitee, ...]:
-    """The data sets of what is shown: figures, zonings, outlines, and the grid that chose the comparison."""
+    """The data sets of what is shown: figures, zonings, supply, outlines, the grid of the comparison."""
     connues = atlas.sources()
     citees = {x.mesure.source for x in lectures if x.mesure.valeur is not None} | {z.source for z in zonages}
     citees |= {CONTOURS_QPV if c.type == "qpv" else CONTOURS for c in carte}
     citees |= {DENSITE} if strate.densites else set()
+    citees |= {source for r in offre.registres for source in r.sources}
+    citees |= set(VERDICTS) if offre.observee else set()
     identifiants = {i.strip() for c in citees for i in c.replace("+", ",").split(",")}
     return tuple(connues[i] for i in sorted(identifiants) if i in connues)

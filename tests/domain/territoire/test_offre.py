@@ -103,9 +103,13 @@ def test_a_layer_without_any_register_read_is_not_a_zero() -> None:
 
 
 def test_an_operator_known_all_the_same_is_said_at_least_and_not_compared() -> None:
-    chiffre = chiffrer("tous", "non-observe", 2, habitants=10_000, groupe=GROUPE)
-    assert (chiffre.statut, chiffre.nombre, chiffre.taux) == ("partiel", 2, None)
+    chiffre = chiffrer("tous", "non-observe", 5, propres=2, habitants=10_000, groupe=GROUPE)
+    assert (chiffre.statut, chiffre.nombre, chiffre.taux) == ("partiel", 5, None)
     assert chiffre.jugement == "sans-comparaison"
+
+
+def test_operators_of_the_ess_alone_do_not_make_the_others_observed() -> None:
+    assert chiffrer("tous", "non-observe", 5, propres=0).nombre is None
 
 
 @pytest.mark.parametrize(

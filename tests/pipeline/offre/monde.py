@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from perenne.pipeline import sqlite
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.offre import assembler
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
@@ -59,7 +60,10 @@ def territoires(epcis: Mapping[str, Sequence[str]], habitants: Mapping[str, int]
 
 @contextmanager
 def compter(
-    dossier: Path, tables: Mapping[str, Sequence[Ligne]], departements: Sequence[str] = ()
+    dossier: Path,
+    tables: Mapping[str, Sequence[Ligne]],
+    departements: Sequence[str] = (),
+    servis: Mapping[str, Sequence[str]] = ACTIVITES,
 ) -> Iterator[Moteur]:
     """An engine where the supply of these tables is counted, in tables named `atl_…`."""
     with ouvrir_moteur() as moteur:
@@ -77,8 +81,26 @@ def compter(
             progres=lambda _: None, dossier=dossier,
             departements=frozenset(departements), tables={"unite_legale": ["sirene"], "association": ["rna"]},
         )  # fmt: skip
-        assembler(contexte, ACTIVITES)
+        assembler(contexte, servis)
         yield moteur
+
+
+def publier(
+    dossier: Path,
+    tables: Mapping[str, Sequence[Ligne]],
+    departements: Sequence[str] = (),
+    servis: Mapping[str, Sequence[str]] = ACTIVITES,
+) -> Path:
+    """Write the atlas of these tables in a folder, and make it the current one."""
+    (dossier / "v1").mkdir()
+    with compter(dossier, tables, departements, servis) as moteur:
+        for table in TABLES:
+            noms = ", ".join(c.nom for c in table.champs)
+            fichier = dossier / "v1" / f"{table.nom}.parquet"
+            moteur.executer(f"COPY (SELECT {noms} FROM atl_{table.nom}) TO '{fichier}' (FORMAT parquet)")
+        sqlite.ecrire(dossier / "v1", dossier / "v1" / "atlas.sqlite")
+    (dossier / "actuel").write_text("v1\n", encoding="utf-8")
+    return dossier
 
 
 def _deposer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -17,12 +18,13 @@ from perenne.atlas.operateurs import lister_operateurs
 from perenne.domain.territoire.identite import Cle, Territoire
 from perenne.domain.territoire.offre import COUCHES
 from perenne.domain.territoire.offre_lecture import profil
+from perenne.domain.territoire.operateurs import Part
 from perenne.domain.territoire.strates import choisir_strate, nommer_strate
 from perenne.domain.territoire.union import unir
 
 SUJETS = [*ACTIVITES, *sorted({b for bs in ACTIVITES.values() for b in bs})]
 SERVENT = {s: [a for a, bs in ACTIVITES.items() if s in (a, *bs)] for s in SUJETS}
-PARTIES = ("comptes", "faibles", "incertains", "ecartes")
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def territoires(atlas: Atlas) -> Iterator[Territoire]:
@@ -52,8 +54,7 @@ def test_the_list_behind_a_figure_counts_exactly_the_figure(atlas_pays: Atlas) -
             c = comptes.get(sujet, Comptes())
             for couche in COUCHES:
                 listes = {
-                    p: lister_operateurs(atlas_pays, t, SERVENT[sujet], couche, p)  # type: ignore[arg-type]
-                    for p in PARTIES
+                    p: lister_operateurs(atlas_pays, t, SERVENT[sujet], couche, [p]).operateurs for p in PARTS
                 }
                 assert len(listes["comptes"]) == getattr(c, couche)
                 assert len(listes["faibles"]) == getattr(c, f"{couche}_faibles")
@@ -123,7 +124,7 @@ def test_a_union_counts_distinct_operators(
         for couche in COUCHES:
             n = getattr(comptes.get(sujet, Comptes()), couche)
             assert n <= sum(getattr(s.get(sujet, Comptes()), couche) for s in seuls)
-            assert n == len(lister_operateurs(atlas_pays, union, SERVENT[sujet], couche))
+            assert n == lister_operateurs(atlas_pays, union, SERVENT[sujet], couche, nombre=1).total
 
 
 def test_a_group_holds_the_medians_and_quartiles_of_its_rates(atlas_pays: Atlas) -> None:

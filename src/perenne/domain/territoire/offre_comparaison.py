@@ -76,6 +76,7 @@ def chiffrer(
     statut: StatutLecture,
     nombre: int,
     *,
+    propres: int | None = None,
     faibles: int = 0,
     incertains: int = 0,
     habitants: int | None = None,
@@ -85,11 +86,12 @@ def chiffrer(
     """The figure of a layer, framed and compared as far as what was read allows.
 
     Args:
-        nombre: distinct operators found. If no register feeds the layer there, those known all the same are
-            « at least », and none is not a zero.
+        nombre: distinct operators found.
+        propres: those that no narrower layer holds; `nombre` when not given. If no register feeds the layer
+            there, some known all the same make the number « at least », and none is not a zero.
     """
     if statut == "non-observe":
-        if not nombre:
+        if not (nombre if propres is None else propres):
             return Chiffre(couche=couche, statut=statut, nombre=None)
         return Chiffre(couche=couche, statut="partiel", nombre=nombre, faibles=faibles, incertains=incertains)
     taux = encadrer(nombre, habitants)

@@ -11,6 +11,22 @@ Part = Literal["comptes", "faibles", "incertains", "ecartes"]
 """comptes: those of the figure. faibles: only weak clues. incertains: in or out of the QPV, not known.
 ecartes: left out, with the reason. Nobody is in two parts of one layer."""
 
+COMPTES: tuple[Part, ...] = ("comptes",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Liste:
+    """A page of a list of operators.
+
+    Attributes:
+        total: how many the whole list holds: the figure.
+        debut: rank of the first one given, from 0.
+    """
+
+    total: int
+    debut: int
+    operateurs: tuple[Operateur, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
@@ -59,6 +75,7 @@ class Operateur:
         couche: the narrowest layer it belongs to in the territory; None when it is left out.
         ecarte: why it is: ferme, non-diffusible or hors-champ; empty otherwise.
         communes: code and name, in the territory.
+        part: where it stands beside the figure.
         activites: those asked for that it does, the surest first.
     """
 
@@ -71,5 +88,6 @@ class Operateur:
     etat: str = ""
     effectif: str = ""
     communes: tuple[tuple[str, str], ...] = ()
+    part: Part = "comptes"
     activites: tuple[ActiviteVue, ...] = ()
     origines: tuple[Origine, ...] = ()

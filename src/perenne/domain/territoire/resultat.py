@@ -10,6 +10,7 @@ from typing import Literal
 from perenne.domain.savoir.commun import Source
 from perenne.domain.territoire.identite import Contour, Filiation, Rattachement, SourceCitee, Territoire
 from perenne.domain.territoire.mesures import Lecture, LectureCget, Pair, Strate, Tendance
+from perenne.domain.territoire.offre import Offre
 
 StatutZonage = Literal["en-vigueur", "a-verifier", "a-venir", "termine", "non-observe"]
 """a-verifier: its end was announced, what followed was not seen. non-observe: the atlas holds no list of
@@ -59,12 +60,10 @@ class ZonageLu:
 
 @dataclass(frozen=True, kw_only=True)
 class ActiviteProposee:
-    """An activity of the study that answers a need. The offer is not observed until enterprises are in the
-    atlas."""
+    """An activity of the study that answers a need; who does it here is in the supply of the diagnosis."""
 
     id: str
     libelle: str
-    offre: Literal["non-observe", "observe"] = "non-observe"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +183,7 @@ class Diagnostic:
         lectures: every indicator known, in the order of themes.
         pairs: the nearest comparable territories.
         besoins: the sixteen, the most documented first.
+        offre: who answers them; None when it was not asked for.
         sources: data sets cited by what precedes.
         carte: outlines, empty when the atlas has none.
     """
@@ -202,6 +202,7 @@ class Diagnostic:
     tendances: tuple[Tendance, ...] = ()
     cget: LectureCget
     besoins: tuple[BesoinLu, ...] = ()
+    offre: Offre | None = None
     precedents: tuple[Precedent, ...] = ()
     acteurs: tuple[ActeurCompetent, ...] = ()
     suites: tuple[Suite, ...] = ()

@@ -22,6 +22,10 @@ NOMS = {
     "carte": "Carte",
     "zonages": "Zonages",
     "besoins": "Besoins",
+    "offre-besoins": "Offre par besoin",
+    "offre-activites": "Offre par activité",
+    "offre-donnees": "Données de l’offre",
+    "operateurs": "Opérateurs",
     "pairs": "Comparables",
     "sources": "Sources",
 }
@@ -58,7 +62,8 @@ def _preparer(feuille: Any, titre: str) -> None:
     feuille.cell(1, 1).font = Font(bold=True, size=13)
 
 
-def _feuille(classeur: Workbook, tableau: Tableau) -> None:
+def ajouter_feuille(classeur: Workbook, tableau: Tableau) -> None:
+    """Add a sheet that holds a table, under its name in `NOMS`."""
     feuille: Any = classeur.create_sheet(NOMS.get(tableau.ident, tableau.ident))
     _preparer(feuille, tableau.legende)
     for j, colonne in enumerate(tableau.colonnes, 1):
@@ -120,9 +125,15 @@ def ecrire_xlsx(note: Note) -> bytes:
     """
     classeur = Workbook()
     _accueil(classeur.active, note)
-    for tableau in (*note.tableaux()[:-1], note.donnees, note.sources):
+    for tableau in (
+        *note.tableaux()[:-1],
+        note.operateurs,
+        note.donnees,
+        note.offre_donnees,
+        note.sources,
+    ):
         if tableau.lignes:
-            _feuille(classeur, tableau)
+            ajouter_feuille(classeur, tableau)
     instant = dt.datetime.fromisoformat(note.au_iso)
     classeur.properties.title = note.titre
     classeur.properties.creator = "Pérenne"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from perenne.domain.territoire.operateurs import Liste
 from perenne.domain.territoire.resultat import ActeurCompetent, Diagnostic, Precedent, RaisonDistance, Suite
 from perenne.reports.note.elements import Note, Point
-from perenne.reports.note.essentiel import dire_offre, rediger_essentiel
+from perenne.reports.note.essentiel import rediger_essentiel
 from perenne.reports.note.figures import (
     figure_carte,
     figure_densites,
@@ -24,7 +25,7 @@ from perenne.reports.note.phrases import (
     nommer_besoin,
 )
 from perenne.reports.note.sources import citer_sources
-from perenne.reports.note.tableau_besoins import tableau_besoins
+from perenne.reports.note.tableau_besoins import besoins_documentes, tableau_besoins
 from perenne.reports.note.tableau_donnees import tableau_donnees, tableau_sources
 from perenne.reports.note.tableau_indicateurs import (
     tableau_cget,
@@ -33,6 +34,14 @@ from perenne.reports.note.tableau_indicateurs import (
     tableau_tendances,
 )
 from perenne.reports.note.tableau_zonages import tableau_zonages
+from perenne.reports.offre.phrases import dire_offre
+from perenne.reports.offre.tableaux import (
+    tableau_activites,
+    tableau_besoins_servis,
+    tableau_donnees_offre,
+    tableau_operateurs,
+    tableau_resume,
+)
 from perenne.reports.typographie import (
     accorder,
     composer,
@@ -188,12 +197,13 @@ def _besoins_suite(diagnostic: Diagnostic) -> str:
     return composer(dits + (f"Non documentés par l’atlas : {lister(muets)}." if muets else ""))
 
 
-def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
+def composer_note(diagnostic: Diagnostic, *, mention: str = "", operateurs: Liste | None = None) -> Note:
     """Compose the note.
 
     Args:
         diagnostic: the diagnosis, at its date.
         mention: what must be said first (« Données fictives… »), empty for nothing.
+        operateurs: those of the territory, for the workbook.
 
     Returns:
         The whole note; a format may then keep fewer rows, and says so.
@@ -226,13 +236,23 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "") -> Note:
         besoins=tableau_besoins(diagnostic),
         besoins_suite=_besoins_suite(diagnostic),
         acteurs=tuple(_acteur(a, diagnostic) for a in diagnostic.acteurs),
-        offre=dire_offre(diagnostic),
+        offre=composer(dire_offre(diagnostic.offre)),
+        offre_resume=tableau_resume(diagnostic.offre, [b.besoin for b in besoins_documentes(diagnostic)]),
+        offre_besoins=tableau_besoins_servis(diagnostic.offre),
+        offre_activites=tableau_activites(diagnostic.offre),
+        offre_donnees=tableau_donnees_offre(diagnostic.offre),
+        operateurs=tableau_operateurs(
+            operateurs,
+            {a.id: a.libelle for b in diagnostic.besoins for a in b.activites},
+            {s.id: s.jeu for s in diagnostic.sources},
+            f"Opérateurs repérés : {territoire.nom}",
+        ),
         precedents=tuple(_precedent(p, diagnostic) for p in diagnostic.precedents[:3]),
         suites=tuple(_suite(s, diagnostic.acteurs) for s in diagnostic.suites),
         pairs=tableau_pairs(diagnostic),
         tendances=tableau_tendances(diagnostic),
         donnees=tableau_donnees(diagnostic),
-        sources=tableau_sources(diagnostic),
+        sources=tableau_sources(diagnostic.sources),
         sources_citees=citer_sources(diagnostic.sources),
         limites=LIMITES,
     )

@@ -99,7 +99,8 @@ class Note:
         comparaison: what it is compared with; constat: said instead of figures when nothing is observed.
         essentiel: the answer, in the order of the product's promise.
         sources_citees: the same sources in lines, for a paper page.
-        donnees: every value as it is in the atlas, for the spreadsheet only.
+        donnees: every value as it is in the atlas, for the spreadsheet only; offre_donnees, operateurs too.
+        offre_resume: who answers each need, for a paper page; the two others say it layer by layer.
     """
 
     titre: str
@@ -122,6 +123,11 @@ class Note:
     besoins_suite: str
     acteurs: tuple[Point, ...]
     offre: str
+    offre_resume: Tableau
+    offre_besoins: Tableau
+    offre_activites: Tableau
+    offre_donnees: Tableau
+    operateurs: Tableau
     precedents: tuple[Point, ...]
     suites: tuple[Point, ...]
     pairs: Tableau
@@ -140,6 +146,8 @@ class Note:
             self.carte,
             self.zonages,
             self.besoins,
+            self.offre_besoins,
+            self.offre_activites,
             self.pairs,
             self.sources,
         )

@@ -8,6 +8,7 @@ from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import BesoinLu, Diagnostic
 from perenne.reports.note.elements import Point
 from perenne.reports.note.phrases import dire_mesure, dire_place, dire_strate, nommer_acteur, nommer_besoin
+from perenne.reports.offre.phrases import dire_offre
 from perenne.reports.typographie import accorder, composer, lister, minuscule
 
 CITES = 3
@@ -100,20 +101,9 @@ def _besoins(diagnostic: Diagnostic) -> Point:
     return Point(titre="Besoins", texte=composer(texte))
 
 
-def dire_offre(diagnostic: Diagnostic) -> str:
-    """What is known of the enterprises that act; when nothing was observed, says that it is not a zero."""
-    observees = any(a.offre == "observe" for b in diagnostic.besoins for a in b.activites)
-    if observees:
-        return "Les activités déjà présentes sont signalées dans le tableau des besoins."
-    return (
-        "L’offre des entreprises de l’économie sociale et solidaire (ESS) n’est pas encore observée dans "
-        "l’atlas : cela ne veut pas dire qu’il n’y en a pas."
-    )
-
-
 def _agit(diagnostic: Diagnostic) -> Point:
     noms = [nommer_acteur(a.acteur, a.nom or a.libelle, bool(a.nom)) for a in diagnostic.acteurs]
-    texte = dire_offre(diagnostic)
+    texte = dire_offre(diagnostic.offre)
     if noms:
         reste = len(noms) - 2 * CITES
         cites = noms[: 2 * CITES] + ([accorder(reste, "autre acteur", "autres acteurs")] if reste > 0 else [])

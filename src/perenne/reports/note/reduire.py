@@ -24,30 +24,31 @@ class Densite:
     indicateurs: int
     zonages: int
     besoins: int
+    offre: int
     acteurs: int
     suites: int
     details: int
 
 
-def _densite(taille: float, figure: int, lignes: tuple[int, int, int, int, int, int]) -> Densite:
-    indicateurs, zonages, besoins, acteurs, suites, details = lignes
+def _densite(taille: float, figure: int, lignes: tuple[int, int, int, int, int, int, int]) -> Densite:
+    indicateurs, zonages, besoins, offre, acteurs, suites, details = lignes
     return Densite(
-        taille=taille, figure=figure, indicateurs=indicateurs, zonages=zonages, besoins=besoins,
+        taille=taille, figure=figure, indicateurs=indicateurs, zonages=zonages, besoins=besoins, offre=offre,
         acteurs=acteurs, suites=suites, details=details,
     )  # fmt: skip
 
 
 DENSITES = (
-    _densite(9.5, 100, (20, 16, 10, 9, 6, 4)),
-    _densite(9.2, 94, (20, 14, 9, 8, 5, 4)),
-    _densite(9, 90, (20, 12, 8, 8, 5, 4)),
-    _densite(8.7, 88, (16, 12, 8, 8, 5, 3)),
-    _densite(8.5, 84, (14, 10, 8, 7, 4, 3)),
-    _densite(8.5, 80, (12, 9, 7, 6, 4, 3)),
-    _densite(8.3, 78, (10, 8, 6, 5, 4, 3)),
-    _densite(8.2, 74, (9, 7, 5, 5, 3, 2)),
-    _densite(8, 70, (8, 6, 5, 4, 3, 2)),
-    _densite(8, 66, (6, 5, 4, 3, 3, 2)),
+    _densite(9.5, 100, (20, 16, 10, 16, 9, 6, 4)),
+    _densite(9.2, 94, (20, 14, 9, 16, 8, 5, 4)),
+    _densite(9, 90, (20, 12, 8, 16, 8, 5, 4)),
+    _densite(8.7, 88, (16, 12, 8, 12, 8, 5, 3)),
+    _densite(8.5, 84, (14, 10, 8, 10, 7, 4, 3)),
+    _densite(8.5, 80, (12, 9, 7, 8, 6, 4, 3)),
+    _densite(8.3, 78, (10, 8, 6, 7, 5, 4, 3)),
+    _densite(8.2, 74, (9, 7, 5, 6, 5, 3, 2)),
+    _densite(8, 70, (8, 6, 5, 5, 4, 3, 2)),
+    _densite(8, 66, (6, 5, 4, 4, 3, 3, 2)),
 )
 """From the roomiest to the tightest; a text under 8 points is not read by an élu."""
 
@@ -66,6 +67,7 @@ def reduire(note: Note, densite: Densite) -> Note:
         indicateurs=note.indicateurs.borner(densite.indicateurs, SUITE),
         zonages=note.zonages.borner(densite.zonages, SUITE),
         besoins=note.besoins.borner(densite.besoins, SUITE),
+        offre_resume=note.offre_resume.borner(densite.offre, SUITE),
         carte=note.carte.borner(6, SUITE),
         cget=note.cget.borner(3, SUITE),
         acteurs=_borner(note.acteurs, densite.acteurs),

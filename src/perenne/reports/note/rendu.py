@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from perenne.domain.territoire.operateurs import Liste
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
 
@@ -13,7 +14,12 @@ FORMATS: tuple[Format, ...] = ("html", "pdf", "docx", "xlsx")
 
 
 def rendre(
-    diagnostic: Diagnostic, format_: Format, *, mention: str = "", gabarit: Path | None = None
+    diagnostic: Diagnostic,
+    format_: Format,
+    *,
+    mention: str = "",
+    gabarit: Path | None = None,
+    operateurs: Liste | None = None,
 ) -> bytes:
     """Write the note of a territory.
 
@@ -22,6 +28,7 @@ def rendre(
         format_: html, pdf, docx or xlsx.
         mention: what must be said before anything else, empty for nothing.
         gabarit: Word template of the authority, for docx only.
+        operateurs: those of the territory, for xlsx only.
 
     Returns:
         The bytes of the file; HTML is UTF-8.
@@ -30,7 +37,7 @@ def rendre(
         ErreurUtilisateur: the Word template cannot be filled.
         ValueError: the format is unknown.
     """
-    note = composer_note(diagnostic, mention=mention)
+    note = composer_note(diagnostic, mention=mention, operateurs=operateurs)
     if format_ == "html":
         from perenne.reports.note.page import ecrire_html  # noqa: PLC0415 - loads what it needs
 

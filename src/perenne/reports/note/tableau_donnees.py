@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from perenne.domain.territoire.identite import SourceCitee
 from perenne.domain.territoire.mesures import Lecture
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.cellules import cellule_mesure, mot
@@ -14,10 +17,10 @@ from perenne.reports.typographie import (
 )
 
 
-def tableau_sources(diagnostic: Diagnostic) -> Tableau:
+def tableau_sources(sources: Sequence[SourceCitee]) -> Tableau:
     """Every data set cited: who, what, which vintage, which date, which licence."""
     lignes = []
-    for source in diagnostic.sources:
+    for source in sources:
         jeu = source.jeu + ("" if source.format_verifie else " (forme dérivée, format officiel non vérifié)")
         ligne = (source.producteur, jeu, source.millesime, source.date_fichier, source.licence, source.url)
         lignes.append(tuple(mot(composer(x)) for x in ligne))

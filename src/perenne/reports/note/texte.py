@@ -75,6 +75,7 @@ def ecrire(note: Note, en_clair: Sequence[str] = (), reserves: Sequence[str] = (
     ]
     blocs += [
         _besoins(note),
+        _offre(note),
         _points("Trois précédents", note.precedents),
         _points("Ce qui peut être fait ensuite", note.suites),
     ]
@@ -109,12 +110,19 @@ def _besoins(note: Note) -> str:
     if not note.besoins.lignes:
         return "\n".join([_titre(note.besoins.legende), *_plier(note.besoins_suite)])
     lignes = [_titre(note.besoins.legende)]
-    for besoin, niveau, preuves, activites in note.besoins.lignes:
+    for besoin, niveau, preuves, activites, offre in note.besoins.lignes:
         lignes += _plier(f"{besoin.texte} — {niveau.texte}", premier="* ", suivant=RETRAIT)
         lignes += _plier(f"Parce que : {preuves.texte}", premier=RETRAIT, suivant=RETRAIT * 2)
         if activites.texte:
             lignes += _plier(f"Y répondent : {activites.texte}", premier=RETRAIT, suivant=RETRAIT * 2)
-    return "\n".join([*lignes, *_plier(note.besoins_suite), *_plier(note.offre)])
+        lignes += _plier(f"Offre repérée ici : {offre.texte}", premier=RETRAIT, suivant=RETRAIT * 2)
+    return "\n".join([*lignes, *_plier(note.besoins_suite)])
+
+
+def _offre(note: Note) -> str:
+    return "\n".join(
+        [_titre("Besoins et offre"), *_plier(note.offre), "", _tableau(note.offre_resume)]
+    ).rstrip()
 
 
 def _acteurs(note: Note) -> str:

@@ -20,6 +20,7 @@ from perenne.services.consulter.curseurs import Tranche, trancher
 from perenne.services.consulter.elements import Introuvable
 from perenne.services.designation import Designation, designer
 from perenne.services.note_territoire import rendre
+from perenne.services.offre import lister_pour_classeur
 from perenne.services.savoir import obtenir_base
 from perenne.services.territoire import diagnostiquer_designe
 
@@ -71,7 +72,7 @@ def trouver_code(demande: str) -> str:
         Introuvable: nothing is near.
         AtlasIndisponible: no atlas.
     """
-    return _adresse(_designer(demande).parties)
+    return _adresse(designer_demande(demande).parties)
 
 
 def designer_territoires(demande: str) -> tuple[Territoire, ...]:
@@ -80,10 +81,15 @@ def designer_territoires(demande: str) -> tuple[Territoire, ...]:
     Raises:
         Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`.
     """
-    return _designer(demande).parties
+    return designer_demande(demande).parties
 
 
-def _designer(demande: str) -> Designation:
+def designer_demande(demande: str) -> Designation:
+    """The territories that an address names, and the former communes followed to them.
+
+    Raises:
+        Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`.
+    """
     atlas = obtenir_atlas()
     if demande.count("+") >= PARTIES_MAX:
         raise ErreurUtilisateur(f"Une réunion compte au plus {PARTIES_MAX} territoires.")
@@ -101,7 +107,7 @@ def nommer_territoire(code: str) -> str:
     if not code:
         return ""
     try:
-        return ", ".join(p.nom for p in _designer(code).parties)
+        return ", ".join(p.nom for p in designer_demande(code).parties)
     except ErreurUtilisateur:
         return code
 
@@ -164,7 +170,7 @@ def lire_diagnostic(demande: str, au: dt.date) -> Diagnostic:
         if cle in _garde:
             _garde.move_to_end(cle)
             return _garde[cle]
-    designation = _designer(demande)
+    designation = designer_demande(demande)
     diagnostic = diagnostiquer_designe(atlas, designation, au=au, savoir=obtenir_base())
     with _verrou:
         _garde[cle] = diagnostic
@@ -182,7 +188,9 @@ def ecrire_fichier(demande: str, au: dt.date, format_: Fichier, mention: str = "
     """The note as a file."""
     from perenne.reports.note.rendu import rendre as rendre_note  # noqa: PLC0415 - loads what it needs
 
-    return rendre_note(lire_diagnostic(demande, au), format_, mention=mention)
+    diagnostic = lire_diagnostic(demande, au)
+    operateurs = lister_pour_classeur(obtenir_atlas(), diagnostic.territoire) if format_ == "xlsx" else None
+    return rendre_note(diagnostic, format_, mention=mention, operateurs=operateurs)
 
 
 def ecrire_donnees(demande: str, au: dt.date) -> str:

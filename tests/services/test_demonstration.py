@@ -92,7 +92,7 @@ def test_the_command_says_what_was_made_and_what_to_do_next(demo: Demonstration)
         + f" {dt.datetime.now().astimezone().date()}",
         encoding="utf-8",
     )
-    resultat = CliRunner().invoke(construire_app(), ["demo", "-o", str(demo.dossier)])
+    resultat = CliRunner().invoke(construire_app(), ["demo", "-o", str(demo.dossier), "--sans-serveur"])
     assert resultat.exit_code == 0
     assert "déjà prête" in resultat.output
     assert "perenne atlas construire" in resultat.output

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import lxml.html
+import pytest
 from django.test import Client
 
 Ouvrir = Callable[[str], Any]
@@ -93,3 +96,23 @@ def test_names_typed_by_visitors_are_never_markup(site: Client) -> None:
         contenu = site.get(chemin, {"q": "<script>alert(1)</script>{{7*7}}"}).content.decode()
         assert "<script>alert" not in contenu
         assert "49" not in contenu.split("<main")[-1].split("</main")[0]
+
+
+@pytest.mark.shared
+def test_the_cases_are_on_the_map_and_in_the_same_list(
+    site: Client, atlas_reel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERENNE_ATLAS", str(atlas_reel))
+    page = lxml.html.fromstring(site.get("/").content.decode())
+    numeros = [x.text for x in page.xpath("//figure//text") if (x.text or "").isdigit()]
+    lignes = page.xpath("//table[caption[@id='t-carte']]/tbody/tr")
+    assert sorted(numeros, key=int) == [x.xpath("td")[0].text for x in lignes]
+    assert len(numeros) == 16
+    # The study: one case in Martinique, one on La Réunion.
+    assert {"Martinique", "La Réunion"} <= {x.text for x in page.xpath("//figure//text")}
+
+
+def test_without_a_map_the_cases_are_still_listed(ouvrir: Ouvrir) -> None:
+    page = ouvrir("/")
+    assert page.xpath("//figure") == []
+    assert len(page.xpath("//table[caption[@id='t-carte']]/tbody/tr")) == 16

@@ -121,17 +121,24 @@ def couper(contenu: str, largeur: float, taille: float = 12) -> list[str]:
 
 
 def assembler(
-    ident: str, titre: str, description: str, *, hauteur: float, corps: list[str], definitions: list[str]
+    ident: str,
+    titre: str,
+    description: str,
+    *,
+    hauteur: float,
+    corps: list[str],
+    definitions: list[str],
+    largeur: float = LARGEUR,
 ) -> Figure:
     """Wrap the elements into an accessible `<svg>` whose identifiers start with `ident`."""
     defs = f"<defs>{''.join(definitions)}</defs>" if definitions else ""
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {coord(LARGEUR)} {coord(hauteur)}" '
-        f'width="{coord(LARGEUR)}" height="{coord(hauteur)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {coord(largeur)} {coord(hauteur)}" '
+        f'width="{coord(largeur)}" height="{coord(hauteur)}" role="img" '
         f'aria-labelledby="{ident}-t {ident}-d" font-family="{POLICE}">'
         f'<title id="{ident}-t">{escape(titre, quote=False)}</title>'
         f'<desc id="{ident}-d">{escape(description, quote=False)}</desc>{defs}{"".join(corps)}</svg>'
     )
     return Figure(
-        ident=ident, svg=svg, titre=titre, description=description, largeur=LARGEUR, hauteur=hauteur
+        ident=ident, svg=svg, titre=titre, description=description, largeur=largeur, hauteur=hauteur
     )

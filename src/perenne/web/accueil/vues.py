@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from perenne.services.consulter.carte_des_cas import dessiner_les_cas
 from perenne.services.consulter.cas import lister_cas
 from perenne.services.consulter.leviers import lister_leviers
 from perenne.services.consulter.recherche import chercher_tout, suggerer_tout
@@ -28,6 +29,7 @@ def accueil(requete: HttpRequest) -> HttpResponse:
         leviers=leviers,
         actions=sum(len(x.actions) for x in leviers),
         cas=lister_cas(),
+        carte=dessiner_les_cas(),
         annee=jour.year,
         changements=[
             {

@@ -96,13 +96,18 @@ def libelles_de(base: BaseSavoir) -> Libelles:
     )
 
 
+def aucune_entreprise() -> ErreurUtilisateur:
+    """What to say of an atlas built without the files of enterprises."""
+    return ErreurUtilisateur(
+        "L'atlas en place ne contient aucune entreprise.",
+        conseil="Placez les fichiers d'entreprises dans le dossier de sources, puis relancez "
+        "« perenne atlas construire » (guide : construire l'atlas).",
+    )
+
+
 def _absente(atlas: Atlas, numero: str) -> ErreurUtilisateur:
     if not observe_des_entreprises(atlas):
-        return ErreurUtilisateur(
-            "L'atlas en place ne contient aucune entreprise.",
-            conseil="Placez les fichiers d'entreprises dans le dossier de sources, puis relancez "
-            "« perenne atlas construire » (guide : construire l'atlas).",
-        )
+        return aucune_entreprise()
     return ErreurUtilisateur(
         f"L'entreprise {numero} n'est pas dans l'atlas : aucun des fichiers lus ne la rattache à l'ESS.",
         conseil="« perenne atlas etat » dit quels fichiers ont été lus, et pour quels départements.",

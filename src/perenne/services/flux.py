@@ -1,4 +1,4 @@
-"""Writes a long text to a file piece by piece, and puts it in its place at once."""
+"""Writes a long file piece by piece, and puts it in its place at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from perenne.domain.erreurs import ErreurUtilisateur
 
 
-def ecrire_flux(morceaux: Iterable[str], chemin: Path) -> None:
+def ecrire_flux(morceaux: Iterable[str | bytes], chemin: Path) -> None:
     """Write the pieces beside the file, then put it there; an error leaves nothing behind.
 
     Raises:
@@ -17,11 +17,9 @@ def ecrire_flux(morceaux: Iterable[str], chemin: Path) -> None:
     """
     provisoire: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=chemin.parent, prefix=".perenne-", delete=False
-        ) as sortie:
+        with tempfile.NamedTemporaryFile("wb", dir=chemin.parent, prefix=".perenne-", delete=False) as sortie:
             provisoire = Path(sortie.name)
-            sortie.writelines(morceaux)
+            sortie.writelines(m.encode() if isinstance(m, str) else m for m in morceaux)
         provisoire.chmod(0o644)
         provisoire.replace(chemin)
         provisoire = None

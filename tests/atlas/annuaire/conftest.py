@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from perenne.atlas.lecteur import Atlas
+from perenne.domain.texte import normaliser
 from perenne.pipeline.annuaire import ecriture
 from perenne.pipeline.schema import TABLES
 
@@ -49,6 +50,10 @@ def ecrire_atlas(dossier: Path, **tables: list[dict[str, Any]]) -> None:
                 ),
                 dossier / "v" / f"{table.nom}.parquet",
             )
+        base.executemany(
+            "INSERT INTO recherche VALUES (?, ?, ?)",
+            [(normaliser(t["nom"]), t["type"], t["code"]) for t in tables["territoire"]],
+        )
         ecriture.ecrire(dossier / "v", base)
     base.close()
     (dossier / "actuel").write_text("v", encoding="utf-8")

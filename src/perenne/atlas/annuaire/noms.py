@@ -9,6 +9,7 @@ from itertools import pairwise
 from perenne.atlas.annuaire.index import Annuaire
 from perenne.domain.annuaire.demande import Demande, Qualite
 from perenne.domain.annuaire.masques import Masque
+from perenne.domain.annuaire.mots import racine
 
 COUPABLE_MIN = 5
 """A word this long that no name holds may be two words written together."""
@@ -67,8 +68,9 @@ def _tous_les_mots(annuaire: Annuaire, mots: Sequence[str], developpements: Deve
             autres = [*par_mot[:place], *par_mot[place + 2 :]]
             trouves = trouves | _croiser([*autres, annuaire.mot(un + deux)], annuaire.vide())
     for sigle, suite in developpements.items():
-        if set(suite) <= set(mots):
-            autres = [m for m, mot in zip(par_mot, mots, strict=True) if mot not in suite]
+        racines = {racine(m) for m in suite}
+        if racines <= {racine(m) for m in mots}:
+            autres = [m for m, mot in zip(par_mot, mots, strict=True) if racine(mot) not in racines]
             trouves = trouves | _croiser([*autres, annuaire.mot(sigle)], annuaire.vide())
     return trouves
 

@@ -13,8 +13,11 @@ import pyarrow.compute as pc
 
 Entiers = npt.NDArray[np.int64]
 
-DIRECTES = ("verdict", "etat", "employeur", "forme", "qpv_statut", "commune", "departement")
+DIRECTES = ("verdict", "etat", "employeur", "qpv_statut", "commune", "departement")
 """Columns of the table of enterprises that are facets as they are; an empty value is one of them."""
+
+SANS_SIREN = "rna"
+"""Stands for the legal form of an association that Sirene does not know."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,7 @@ def facettes(tables: Tables) -> Iterator[Facette]:
     tous = np.arange(tables.entreprise.num_rows, dtype=np.float64)
     for colonne in DIRECTES:
         yield Facette.lire(colonne, tous, tables.entreprise[colonne])
+    yield _formes(tables, tous)
     yield from _situees(tables, tous, tables.entreprise)
     actifs = tables.autres["etablissement"].filter(pc.equal(tables.autres["etablissement"]["etat"], "actif"))
     porteurs = tables.porteurs(actifs["siren"], "siren")
@@ -71,6 +75,13 @@ def facettes(tables: Tables) -> Iterator[Facette]:
     yield from _arrondissements(tables, porteurs, actifs)
     yield from _activites(tables)
     yield from _listes(tables)
+
+
+def _formes(tables: Tables, tous: npt.NDArray[Any]) -> Facette:
+    """Legal forms; an association that only the register of associations knows has none in Sirene."""
+    formes, sirens = tables.entreprise["forme"], tables.entreprise["siren"]
+    sans = pc.and_(pc.is_null(formes), pc.equal(pc.fill_null(sirens, ""), ""))
+    return Facette.lire("forme", tous, pc.if_else(sans, SANS_SIREN, formes))
 
 
 def _situees(tables: Tables, porteurs: npt.NDArray[Any], lieux: pa.Table) -> Iterator[Facette]:
@@ -96,13 +107,17 @@ def _departements(tables: Tables, actifs: pa.Table) -> pa.Table:
 
 
 def _arrondissements(tables: Tables, porteurs: npt.NDArray[Any], actifs: pa.Table) -> Iterator[Facette]:
-    """Municipal districts, whose enterprises are otherwise those of the city."""
+    """Municipal districts, whose enterprises are otherwise those of the city; an empty one where unknown."""
     territoires = tables.autres["territoire"]
     codes = territoires.filter(pc.equal(territoires["type"], "arrondissement-municipal"))["code"]
     dedans = pc.is_in(actifs["code_commune"], codes.combine_chunks()).to_numpy(zero_copy_only=False)
-    yield Facette.lire(
-        "arrondissement-municipal", porteurs[dedans], actifs["code_commune"].filter(pa.array(dedans))
-    )
+    genre = "arrondissement-municipal"
+    yield Facette.lire(genre, porteurs[dedans], actifs["code_commune"].filter(pa.array(dedans)))
+    villes = pc.unique(actifs["commune"].filter(pa.array(dedans))).drop_null()
+    des_villes = pc.is_in(tables.entreprise["commune"], villes).to_numpy(zero_copy_only=False)
+    connus = porteurs[dedans]
+    sans = np.setdiff1d(np.flatnonzero(des_villes), connus[np.isfinite(connus)].astype(np.int64))
+    yield Facette(genre=genre, porteurs=sans, valeurs=pa.array([""] * len(sans), pa.string()))
 
 
 def _activites(tables: Tables) -> Iterator[Facette]:

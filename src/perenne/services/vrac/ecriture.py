@@ -14,6 +14,8 @@ DECIMALES = 5
 CONTOURS = frozenset({"territoire"})
 """Tables whose rows are surfaces, drawn in the table `contour` under the same key."""
 
+SANS_POINT, NON_DIFFUSIBLE = "aucun fichier ne donne de point", "non diffusible"
+
 A_RISQUE = "^[=+\\-@\t\r]"
 """How a text starts that a spreadsheet would run."""
 
@@ -47,6 +49,8 @@ def ecrire_geojson(nom: str, publie: Path, cible: Path) -> None:
             geometrie = (
                 _point(ligne) if contours is None else _contour(contours.get((ligne["type"], ligne["code"])))
             )
+            if geometrie is None and "diffusible" in ligne:
+                ligne["sans_point"] = SANS_POINT if ligne["diffusible"] else NON_DIFFUSIBLE
             entite = {"type": "Feature", "geometry": geometrie, "properties": ligne}
             sortie.write(separateur + json.dumps(entite, ensure_ascii=False, allow_nan=False))
             separateur = ",\n"

@@ -1,0 +1,1 @@
+"""The enterprises that a search has found: text, tables, map."""

@@ -57,6 +57,7 @@ WALDEC = (
     "nature", "groupement", "titre", "titre_court", "objet", "objet_social1", "objet_social2",
     "adrs_codeinsee", "adrs_codepostal", "position", "maj_time",
 )  # fmt: skip
+GEOLOCALISATION = "GeolocalisationEtablissement_Sirene_pour_etudes_statistiques_utf8.csv"
 OFFRES = {"fabrication": "OFFRE_NUM_FABR", "inclusion": "OFFRE_NUM_INCLU", "mediation": "OFFRE_NUM_MENUM"}
 
 
@@ -186,19 +187,37 @@ def association(ligne: Ligne) -> dict[str, object]:
     }
 
 
+def geolocaliser(ligne: Ligne, siret: object, point: Point) -> dict[str, object]:
+    """What INSEE's geolocation would say of a seat: its quality follows `lieu`."""
+    qualite = {"adresse": "11", "qpv": "11", "voie": "12", "centre": "33"}[ligne["lieu"]]
+    return {
+        "siret": siret,
+        "x_longitude": f"{point[0]:.6f}",
+        "y_latitude": f"{point[1]:.6f}",
+        "qualite_xy": qualite,
+        "epsg": "2154",
+        "plg_qp24": "QN09901M" if ligne["lieu"] == "qpv" else "HZ",
+        "qualite_qp24": {"11": "1", "12": "2", "33": "3"}[qualite],
+        "plg_code_commune": ligne["commune"],
+    }
+
+
 def ecrire_sirene(
     dossier: Path, lignes: list[Ligne], centres: Mapping[str, Point], quartier: Point, alea: random.Random
 ) -> None:
-    """Legal units and establishments; the second ones stand elsewhere."""
-    etablissements = []
+    """Legal units and establishments; the second ones stand elsewhere, and INSEE has not geolocated them."""
+    etablissements, positions = [], []
     for ligne in lignes:
         for rang, commune in enumerate((ligne["commune"], *filter(None, [ANTENNES.get(ligne["cle"])])), 1):
             lon, lat = quartier if ligne["lieu"] == "qpv" and rang == 1 else centres[commune]
             ecart = 0.001 if ligne["lieu"] == "qpv" else 0.003
             point = lon + alea.uniform(-ecart, ecart), lat + alea.uniform(-ecart, ecart)
             etablissements.append(etablissement(ligne, rang, commune, point, alea))
+            if rang == 1 and "discret" not in ligne["listes"]:
+                positions.append(geolocaliser(ligne, etablissements[-1]["siret"], point))
     ecrire_csv(dossier / "StockUniteLegale_utf8.csv", UNITE, map(unite, lignes))
     ecrire_csv(dossier / "StockEtablissement_utf8.csv", ETABLISSEMENT, etablissements)
+    ecrire_csv(dossier / GEOLOCALISATION, list(positions[0]), positions)
 
 
 def ecrire_listes(dossier: Path, lignes: list[Ligne], noms: Mapping[str, str]) -> None:

@@ -42,7 +42,9 @@ def test_the_verdict_comes_first_then_why_with_source_and_date(reglages: Reglage
     assert "Association déclarée (9220)" in fiche
     assert "Base Sirene" in fiche
     assert "2026-01-01" in fiche
-    assert "dans le quartier prioritaire QN09901M" in fiche
+    deux = consulter_entreprise("100000002", reglages=reglages)
+    assert "point à l'adresse, dans le quartier prioritaire QN09901M" in deux
+    assert "Selon la géolocalisation de l'INSEE : dans le quartier prioritaire QN09901M (sûr)" in deux
     assert "même entreprise que W991000001, par le numéro d'association" in fiche
 
 

@@ -117,16 +117,19 @@ def _activites(atlas: Atlas, id_: str) -> tuple[ActiviteReconnue, ...] | None:
 
 
 def _etablissements(atlas: Atlas, siren: str) -> tuple[Etablissement, ...]:
+    presentes = {nom for (nom,) in atlas.lire("SELECT name FROM pragma_table_info('etablissement')")}
+    recentes = ("precision_source", "qpv_insee", "qpv_insee_qualite")
+    autres = ", ".join(f"e.{c}" if c in presentes else "NULL" for c in recentes)
     lignes = atlas.lire(
         "SELECT e.siret, e.siege, e.etat, e.nom, e.adresse, e.code_postal, e.commune, t.nom, e.precision, "
-        "e.qpv_statut, e.qpv, e.fermee_le FROM etablissement e "
+        f"e.qpv_statut, e.qpv, e.fermee_le, {autres} FROM etablissement e "
         "LEFT JOIN territoire t ON t.type = 'commune' AND t.code = e.commune "
         "WHERE e.siren = ? ORDER BY e.siege DESC, e.etat <> 'actif', e.siret",
         (siren,),
     )
     noms = (
         "siret", "siege", "etat", "nom", "adresse", "code_postal", "commune", "commune_nom", "precision",
-        "qpv_statut", "qpv", "fermee_le",
+        "qpv_statut", "qpv", "fermee_le", *recentes,
     )  # fmt: skip
     return tuple(
         Etablissement(

@@ -156,6 +156,9 @@ TABLES_ENTREPRISES = (
             precision | TEXT | adresse, voie, commune ou inconnu
             qpv_statut | TEXT | dedans, dehors ou inconnu ; un point imprécis n'est jamais dedans
             qpv | TEXT | quartier prioritaire
+            precision_source | TEXT | insee si la précision vient de sa géolocalisation ; vide si de l'adresse
+            qpv_insee | TEXT | quartier selon la géolocalisation de l'INSEE, ou hors ; vide si rien n'est dit
+            qpv_insee_qualite | TEXT | sur, probable ou aleatoire, selon l'INSEE
             diffusible | INTEGER | 0 si l'établissement a demandé à ne pas être diffusé
             """
         ),

@@ -54,6 +54,12 @@ SERVICES_V1 = [
      "thematiques": '["famille--garde-denfants"]', "description": "", "contact_nom_prenom": "ignoré"},
 ]  # fmt: skip
 
+GEOLOCALISATION = """siret;x_longitude;y_latitude;qualite_xy;plg_qp24;qualite_qp24
+10000000100011;-4.55;45.88;33;HZ;3
+10000000200011;-4.572;45.889;11;QN09901M;1
+10000000300011;-4.56;45.885;12;HZ;2
+10000000700011;-4.572;45.889;11;QN09901M;1
+"""
 TIERS_LIEUX = "ID_UNIQUE;NOM;Insee;NOM_STRC_PORT\nT1;La Grange fictive;99002;Ressourcerie du Conte\n"
 TIERS_LIEUX_ACTIVITES = "ID_UNIQUE;OFFRE_NUM_FABR;OFFRE_NUM_MENUM;AUTRE\nT1;1;0;1\n"
 
@@ -92,6 +98,8 @@ def ecrire_listes(dossier: Path) -> None:
     }  # fmt: skip
     (dossier / "structures-inclusion-2026-11-01.csv").write_text(_csv(STRUCTURES_V1), encoding="utf-8")
     (dossier / "services-inclusion-2026-11-01.csv").write_text(_csv(SERVICES_V1), encoding="utf-8")
+    fichier = "GeolocalisationEtablissement_Sirene_pour_etudes_statistiques_utf8.csv"
+    (dossier / fichier).write_text(GEOLOCALISATION, encoding="utf-8")
     (dossier / "bdftl-2023-01-fiche-identite.csv").write_text(TIERS_LIEUX, encoding="utf-8")
     (dossier / "bdftl-2023-04-activites.csv").write_text(TIERS_LIEUX_ACTIVITES, encoding="utf-8")
     services = [

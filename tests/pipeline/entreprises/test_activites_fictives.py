@@ -184,6 +184,31 @@ def test_a_service_without_its_structure_is_told(atlas: AtlasConstruit) -> None:
     assert any(r.startswith("Services : 1 laissés") for r in atlas.manifeste["entreprises"]["remarques"])
 
 
+@pytest.mark.parametrize(
+    ("siren", "attendu"),
+    [
+        # drawn at random in the commune: the point of Sirene is no better, and nothing is said of a quarter
+        ("100000001", ("commune", "insee", "inconnu", "hors", "aleatoire")),
+        # no street in Sirene, but INSEE found the number
+        ("100000002", ("adresse", "insee", "dedans", "QN09901M", "sur")),
+        # number and street in Sirene, but INSEE only found the street
+        ("100000003", ("voie", "insee", "inconnu", "hors", "probable")),
+        # not in the file
+        ("100000004", ("voie", None, "inconnu", None, None)),
+        # asked not to be shown: nothing of its place
+        ("100000007", ("inconnu", None, "inconnu", None, None)),
+    ],
+)
+def test_the_geolocation_of_insee_replaces_the_guess(
+    base: sqlite3.Connection, siren: str, attendu: tuple[str | None, ...]
+) -> None:
+    champs = "precision, precision_source, qpv_statut, qpv_insee, qpv_insee_qualite"
+    assert (
+        tuple(base.execute(f"SELECT {champs} FROM etablissement WHERE siren = ?", (siren,)).fetchone())
+        == attendu
+    )
+
+
 def test_every_operator_and_every_activity_exists(base: sqlite3.Connection) -> None:
     perdus = base.execute(
         """

@@ -96,7 +96,13 @@ class ActiviteReconnue:
 
 @dataclass(frozen=True, kw_only=True)
 class Etablissement:
-    """One establishment."""
+    """One establishment.
+
+    Attributes:
+        precision_source: `insee` when the precision is that of its geolocation; empty for one guessed.
+        qpv_insee: quarter that INSEE's geolocation gives, `hors`, or empty; `qpv_insee_qualite`: `sur`,
+            `probable` or `aleatoire`.
+    """
 
     siret: str
     siege: bool
@@ -110,6 +116,9 @@ class Etablissement:
     qpv_statut: str
     qpv: str
     fermee_le: str
+    precision_source: str = ""
+    qpv_insee: str = ""
+    qpv_insee_qualite: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perenne.domain.ess.fiche import FicheEntreprise, Raison
+from perenne.domain.ess.fiche import Etablissement, FicheEntreprise, Raison
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 
 VERDICTS = {
@@ -50,6 +50,11 @@ REGISTRES = {
     "data-inclusion": "data·inclusion",
     "tiers-lieux": "Recensement des tiers-lieux",
 }
+QUALITES_INSEE = {
+    "sur": "sûr",
+    "probable": "probable",
+    "aleatoire": "position tirée au hasard : à ne pas citer",
+}
 QPV = {"dedans": "dans le quartier prioritaire {}", "dehors": "hors des quartiers prioritaires"}
 
 
@@ -76,6 +81,14 @@ def dire_qpv(statut: str, quartier: str) -> str:
     return QPV.get(statut, "quartier prioritaire : inconnu, l'adresse n'est pas assez précise").format(
         quartier
     )
+
+
+def dire_qpv_insee(etablissement: Etablissement) -> str:
+    """What INSEE's own geolocation says of the quartiers, and how surely."""
+    dedans = etablissement.qpv_insee != "hors"
+    ou = QPV["dedans" if dedans else "dehors"].format(etablissement.qpv_insee)
+    qualite = QUALITES_INSEE.get(etablissement.qpv_insee_qualite, "qualité non dite")
+    return f"{ou} ({qualite})"
 
 
 def nommer(fiche: FicheEntreprise) -> str:

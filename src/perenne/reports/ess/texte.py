@@ -17,6 +17,7 @@ from perenne.reports.ess.phrases import (
     SENS,
     VERDICTS,
     dire_qpv,
+    dire_qpv_insee,
     dire_raison,
     nommer,
 )
@@ -99,6 +100,9 @@ def _lieux(fiche: FicheEntreprise) -> Iterator[str]:
         f"{fiche.commune_nom or fiche.commune} ({fiche.commune})" if fiche.commune else "commune non observée"
     )
     yield f"  Siège : {commune}, {PRECISIONS[fiche.precision]}, {dire_qpv(fiche.qpv_statut, fiche.qpv)}"
+    siege = next((e for e in fiche.etablissements if e.siege), None)
+    if siege is not None and siege.qpv_insee:
+        yield f"  Selon la géolocalisation de l'INSEE : {dire_qpv_insee(siege)}"
     for e in fiche.etablissements[:ETABLISSEMENTS_MONTRES]:
         nature = "siège" if e.siege else "établissement"
         fermeture = f", fermé{f' le {e.fermee_le}' if e.fermee_le else ''}" if e.etat == "ferme" else ""

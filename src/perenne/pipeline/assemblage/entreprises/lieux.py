@@ -14,6 +14,7 @@ import pyarrow as pa
 import shapely
 
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.assemblage.entreprises import geolocalisation
 from perenne.pipeline.moteurs.etapes import empreinte_des_donnees
 from perenne.pipeline.moteurs.interface import Noyau
 from perenne.pipeline.noyaux.projections import vers_lon_lat
@@ -49,12 +50,19 @@ def situer(contexte: Contexte) -> None:
     prets = prets.left_join(caches, "siren").select(
         prets, visible=prets.diffusible & ~caches.cachee.fill_null(False)
     )
+    prets = geolocalisation.joindre(contexte, prets)
     vide = ibis.null().cast("string")
     muets = {
         c: ibis.ifelse(prets.visible, prets[c], vide)
-        for c in ("nom", "enseigne2", "enseigne3", "usage", "numero", "type_voie", "voie", "code_postal")
+        for c in (
+            "nom", "enseigne2", "enseigne3", "usage", "numero", "type_voie", "voie", "code_postal",
+            "precision_insee", "qpv_insee", "qpv_insee_qualite",
+        )
+    }  # fmt: skip
+    nuls = {
+        c: ibis.ifelse(prets.visible, prets[c], ibis.null().cast("float64"))
+        for c in ("x", "y", "lon_insee", "lat_insee")
     }
-    nuls = {c: ibis.ifelse(prets.visible, prets[c], ibis.null().cast("float64")) for c in ("x", "y")}
     prets = prets.mutate(**muets, **nuls)
     schema = pa.schema([*moteur.schema(prets), *_AJOUTS])
     par_commune, contours = lire_quartiers(contexte)
@@ -75,11 +83,14 @@ def publier(etabs: Any) -> Any:
     ]
     return etabs.select(
         "siret", "siren", "nom", "naf", "effectif", "employeur", "creee_le", "code_postal", "commune",
-        "code_commune", "lon", "lat", "precision", "qpv_statut", "qpv",
+        "code_commune", "lon", "lat", "precision", "qpv_statut", "qpv", "qpv_insee", "qpv_insee_qualite",
         siege=etabs.siege.cast("int64"),
         etat=etabs.etat.cases(("A", "actif"), ("F", "ferme"), else_="inconnu"),
         fermee_le=ferme.ifelse(etabs.debut, ibis.null("string")),
         adresse=(rue[0] + rue[1] + rue[2]).strip(),
+        precision_source=ibis.ifelse(
+            etabs.precision_insee.notnull() & (etabs.precision != INCONNU), "insee", ibis.null("string")
+        ),
         diffusible=etabs.visible.cast("int64"),
     )  # fmt: skip
 
@@ -111,7 +122,7 @@ def _situer_lot(lot: pa.RecordBatch, quartiers: Quartiers, schema: pa.Schema) ->
     codes = [(c or "") for c in lot.column("code_commune").to_pylist()]
     departements = np.array([c[:3] if c.startswith(("97", "98")) else c[:2] for c in codes], dtype=object)
     lon, lat = vers_lon_lat(nombres("x"), nombres("y"), departements)
-    precision = _precisions(lot, lon)
+    lon, lat, precision = geolocalisation.preciser(lot, lon, lat, _precisions(lot, lon))
     communes = np.array(lot.column("commune").to_pylist(), dtype=object)
     statut, quartier = quartiers.situer(lon, lat, precision, communes)
     ajouts = [

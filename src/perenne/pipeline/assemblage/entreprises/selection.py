@@ -40,7 +40,7 @@ def selectionner(contexte: Contexte) -> None:
     _etablissements(contexte)
 
 
-def _uniques(masse: MoteurDeMasse, nom: str, cle: str, ordre: Mapping[str, Callable[[Any], Any]]) -> Any:
+def uniques(masse: MoteurDeMasse, nom: str, cle: str, ordre: Mapping[str, Callable[[Any], Any]]) -> Any:
     """One row a key of the table `nom`: the first in the order given, then in that of the whole row.
 
     Sorting millions of rows is the dearest step: only the keys that are there twice are sorted.
@@ -91,8 +91,8 @@ def _associations(contexte: Contexte) -> None:
     lues = masse.table("asso_brute")
     renumerotees = lues.filter(lues.rna_ancien.notnull()).select(rna=lues.rna_ancien).distinct()
     masse.voir("asso_seule", lues.anti_join(renumerotees, "rna"))
-    uniques = _uniques(masse, "asso_seule", "rna", {"maj": _recent})
-    masse.materialiser("asso", _situees(masse, uniques))
+    gardees = uniques(masse, "asso_seule", "rna", {"maj": _recent})
+    masse.materialiser("asso", _situees(masse, gardees))
     ecart = masse.compter(lues) - masse.compter(masse.table("asso"))
     if ecart:
         contexte.remarquer(
@@ -132,13 +132,13 @@ def _unites(contexte: Contexte) -> None:
     choisis = masse.table("siren_choisi")
     lues = reunir(contexte, "unite_legale", lambda brut: brut.semi_join(choisis, "siren"))
     masse.materialiser("unite_brute", lues)
-    uniques = _uniques(
+    gardees = uniques(
         masse,
         "unite_brute",
         "siren",
         {"source": _extrait_apres, "maj": _recent},
     )
-    masse.materialiser("unite_choisie", uniques)
+    masse.materialiser("unite_choisie", gardees)
     brutes = masse.table("unite_brute").semi_join(masse.table("unite_brute_double"), "siren")
     par_source = brutes.group_by("siren", "source").agg(n=brutes.count())
     ((doubles,),) = masse.lignes(par_source.aggregate(n=(par_source.n - 1).sum().fill_null(0)))
@@ -157,8 +157,8 @@ def _etablissements(contexte: Contexte) -> None:
     retenus = masse.table("siren_retenu")
     lus = reunir(contexte, "etablissement", lambda brut: brut.semi_join(retenus, "siren"))
     masse.materialiser("etab_brut", lus)
-    uniques = _uniques(masse, "etab_brut", "siret", {"debut": _recent, "etat": lambda etat: etat.asc()})
-    masse.materialiser("etab_choisi", _situees(masse, uniques))
+    gardees = uniques(masse, "etab_brut", "siret", {"debut": _recent, "etat": lambda etat: etat.asc()})
+    masse.materialiser("etab_choisi", _situees(masse, gardees))
     ecart = masse.compter(masse.table("etab_brut")) - masse.compter(masse.table("etab_choisi"))
     if ecart:
         contexte.remarquer(

@@ -31,6 +31,10 @@ _FORMES: dict[str, tuple[str, dict[str, pa.DataType]]] = {
         "departement date fin texte",
         {"lon": pa.float64(), "lat": pa.float64()},
     ),
+    "geolocalisation": (
+        "siret precision_insee qpv_insee qpv_insee_qualite",
+        {"lon_insee": pa.float64(), "lat_insee": pa.float64()},
+    ),
     "service": ("registre reference nom texte types themes date", {}),
 }
 """Columns of each kind: texts, then the others."""

@@ -66,6 +66,8 @@ TABLE: dict[str, str] = {
     "fournisseur-retour": PUBLIC,
     "fournisseur-sortie": PUBLIC,
     "compte-demandes": COMPTE,
+    "compte-donnees": RECENT,
+    "compte-effacer": RECENT,
     "compte-mot-de-passe": RECENT,
     "compte-courriel": RECENT,
     "compte-double": RECENT,

@@ -13,17 +13,19 @@ from contextlib import closing
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.web.comptes.courriels import dans_un_dossier
 from perenne.web.config.base import est_sqlite, garder_cle
 
 
 def preparer() -> None:
-    """Before serving: make the key; bring a SQLite base up to date; refuse a late shared base."""
+    """Make the key; bring a SQLite base up to date; refuse a late shared base."""
     garder_cle()
     manquantes = migrations_manquantes()
     if not manquantes:
@@ -101,8 +103,20 @@ def demonstration() -> None:
         print(f"  {courriel}   mot de passe : {mot_de_passe}")
 
 
-ACTIONS: dict[str, Callable[[], None]] = {
-    "preparer": preparer,
+def annoncer() -> None:
+    """Before serving: the base is ready, and where messages go is said."""
+    preparer()
+    if dans_un_dossier():
+        print(f"Courriels : aucun serveur réglé, ils sont écrits dans {settings.DOSSIER_COURRIELS}.")
+    if "*" in settings.ALLOWED_HOSTS and not settings.ADRESSE_SITE:
+        print(
+            "Attention : PERENNE_WEB_HOTES admet tous les noms ; réglez PERENNE_WEB_ADRESSE, "
+            "sinon les liens des messages portent le nom que le visiteur a donné."
+        )
+
+
+ACTIONS: dict[str, Callable[..., None]] = {
+    "preparer": annoncer,
     "migrer": migrer,
     "etat": etat,
     "demonstration": demonstration,
@@ -115,7 +129,14 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     try:
         django.setup()
-        ACTIONS[arguments[0]]()
+        action = ACTIONS.get(arguments[0])
+        if action is None:
+            # The models may be read only once the applications are ready.
+            from perenne.web.comptes.gestion import ACTIONS as COMPTES  # noqa: PLC0415
+
+            preparer()
+            action = COMPTES[arguments[0]]
+        action(*arguments[1:])
     except ErreurUtilisateur as erreur:
         print(erreur, file=sys.stderr)
         return 2

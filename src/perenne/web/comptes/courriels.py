@@ -58,7 +58,8 @@ def envoyer(nom: str, courriel: str, **valeurs: object) -> None:
     site = obtenir_marque().nom
     objet, corps = TEXTES[nom]
     message = EmailMessage(
-        subject=f"{site} : {objet}",
+        # On one line, whatever a name holds: a header ends with its line.
+        subject=" ".join(f"{site} : {objet.format(**valeurs)}".split()),
         body=corps.strip().format(site=site, courriel=courriel, **valeurs) + _signature(site),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[courriel],
@@ -82,9 +83,9 @@ def prevenir(nom: str, courriel: str, **valeurs: object) -> None:
         _journal.warning("avis non envoyé (%s)", nom)
 
 
-def adresse_absolue(requete: HttpRequest | None, nom: str, **parametres: str) -> str:
-    """The whole address of a page, for a message."""
-    chemin = reverse(nom) + (f"?{urlencode(parametres)}" if parametres else "")
+def adresse_absolue(requete: HttpRequest | None, nom: str, *parties: str, **parametres: str) -> str:
+    """The whole address of a page, for a message; a command has no request, and needs the setting."""
+    chemin = reverse(nom, args=parties) + (f"?{urlencode(parametres)}" if parametres else "")
     if settings.ADRESSE_SITE or requete is None:
         return (settings.ADRESSE_SITE or "http://127.0.0.1:8000") + chemin
     return requete.build_absolute_uri(chemin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django import forms
@@ -138,3 +139,18 @@ class Confirmation(forms.Form):
     """The password, asked again."""
 
     mot_de_passe = champ_mot_de_passe("Mot de passe", "current-password")
+
+
+class Effacement(forms.Form):
+    """What proves who one is, and a box to tick: nothing brings an account back."""
+
+    def __init__(self, *arguments: Any, avec_secret: bool, avec_double: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if avec_secret:
+            self.fields["mot_de_passe"] = champ_mot_de_passe("Mot de passe", "current-password")
+        if avec_double:
+            self.fields["code"] = copy.deepcopy(Code.base_fields["code"])
+        self.fields["certain"] = forms.BooleanField(
+            label="Oui, effacer mon compte pour toujours",
+            error_messages={"required": "Cochez cette case pour confirmer."},
+        )

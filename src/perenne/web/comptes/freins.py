@@ -49,6 +49,7 @@ SITE = Frein(portee="site", essais=settings.ESSAIS_SITE, plafond=dt.timedelta(ho
 LIEN = Frein(portee="lien", essais=5, plafond=dt.timedelta(minutes=15))
 LIEN_RESEAU = Frein(portee="lien-reseau", essais=20, plafond=dt.timedelta(minutes=15))
 LIEN_SITE = Frein(portee="lien-site", essais=settings.ESSAIS_SITE, plafond=dt.timedelta(minutes=15))
+INVITATIONS = Frein(portee="invitations", essais=50, plafond=dt.timedelta(hours=1))
 
 Cle = tuple[Frein, str]
 

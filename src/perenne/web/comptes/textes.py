@@ -43,6 +43,19 @@ l’on n’y entre que sur invitation. Vous avez peut-être un compte à une aut
 Si vous n’avez rien demandé, ne faites rien.
 """,
     ),
+    "invitation": (
+        "une invitation de {organisation}",
+        """
+Bonjour,
+
+{organisation} vous invite à {quoi}.
+
+Pour accepter, ouvrez ce lien avant le {jour} :
+{lien}
+
+Si vous n’attendiez pas ce message, ne faites rien : sans votre accord, rien n’est ouvert.
+""",
+    ),
     "ouverture": (
         "votre compte est ouvert",
         """
@@ -108,8 +121,8 @@ vos autres sessions : {lien}
         """
 Bonjour,
 
-Vous ne vous êtes pas connecté à {site} depuis plus de {mois} mois. Votre compte sera effacé après le {jour},
-avec ce qui n’appartient qu’à vous. Les dossiers des organisations restent aux organisations.
+Votre dernière connexion à {site} date du {depuis}. Votre compte sera effacé après le {jour}, avec ce qui
+n’appartient qu’à vous. Les dossiers des organisations restent aux organisations.
 
 Pour le garder, il suffit de vous connecter : {lien}
 """,

@@ -6,17 +6,15 @@ import datetime as dt
 import hashlib
 import secrets
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.consulter.elements import Introuvable
+from perenne.web.comptes import freins
+from perenne.web.comptes.courriels import EnvoiImpossible, adresse_absolue, envoyer
 from perenne.web.comptes.models import Compte, normaliser_courriel
-from perenne.web.config.marque import obtenir_marque
 from perenne.web.dossiers.models import Acces, Dossier
 from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
 
@@ -24,7 +22,7 @@ DUREE = dt.timedelta(days=14)
 
 
 def inviter(
-    requete: HttpRequest,
+    requete: HttpRequest | None,
     organisation: Organisation,
     courriel: str,
     *,
@@ -35,11 +33,22 @@ def inviter(
 ) -> str:
     """Make an invitation and send it; a former one to the same address for the same thing is replaced.
 
+    Args:
+        requete: of the person who invites; None for the operator, from a terminal.
+
     Returns:
         The link, shown once to the person who invites: the message may be lost.
+
+    Raises:
+        TropDEssais: too many messages to this address, or from this person.
+        EnvoiImpossible: the mail server does not answer; no invitation is made.
     """
-    jeton = secrets.token_urlsafe(32)
     courriel = normaliser_courriel(courriel)
+    if requete is not None and (
+        fin := freins.prendre((freins.LIEN, courriel), (freins.INVITATIONS, str(requete.user.pk)))
+    ):
+        raise freins.TropDEssais(fin, "Le nombre de messages par heure est limité.")
+    jeton = secrets.token_urlsafe(32)
     with transaction.atomic():
         Invitation.objects.filter(organisation=organisation, courriel=courriel, dossier=dossier).delete()
         invitation = Invitation.objects.create(
@@ -52,16 +61,19 @@ def inviter(
             empreinte=_empreinte(jeton),
             expire_le=timezone.now() + DUREE,
         )
-    lien = requete.build_absolute_uri(reverse("invitation", args=[jeton]))
-    nom = obtenir_marque().nom
-    send_mail(
-        f"{nom} : une invitation de {' '.join(organisation.nom.split())}",
-        f"Bonjour,\n\n{organisation.nom} vous invite à {_quoi(invitation)}.\n\n"
-        f"Pour accepter, ouvrez ce lien avant le {invitation.expire_le:%d/%m/%Y} :\n{lien}\n\n"
-        "Si vous n’attendiez pas ce message, ne faites rien : sans votre accord, rien n’est ouvert.\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [courriel],
-    )
+    lien = adresse_absolue(requete, "invitation", jeton)
+    try:
+        envoyer(
+            "invitation",
+            courriel,
+            organisation=organisation.nom,
+            quoi=_quoi(invitation),
+            jour=f"{invitation.expire_le:%d/%m/%Y}",
+            lien=lien,
+        )
+    except EnvoiImpossible:
+        invitation.delete()
+        raise
     return lien
 
 

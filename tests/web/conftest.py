@@ -192,10 +192,15 @@ def site(db: None) -> Client:
 
 
 @pytest.fixture(scope="session")
-def serveur(atlas_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def dossier_serveur(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the live server: its journal, its data."""
+    return tmp_path_factory.mktemp("serveur")
+
+
+@pytest.fixture(scope="session")
+def serveur(atlas_demo: Path, dossier_serveur: Path) -> Iterator[str]:
     """Address of `perenne servir`, as it runs in production, with two processes."""
-    dossier = tmp_path_factory.mktemp("serveur")
-    with lancer(dossier, environnement(dossier, atlas_demo)) as (adresse, _):
+    with lancer(dossier_serveur, environnement(dossier_serveur, atlas_demo)) as (adresse, _):
         yield adresse
 
 

@@ -20,6 +20,8 @@ from perenne.web.comptes.export import SECRETS, champs_d_adresse, champs_vers_le
 from perenne.web.comptes.freins import prendre
 from perenne.web.comptes.liens import creer_lien
 from perenne.web.comptes.models import Compte, Compteur, DemandeAdhesion, Identite, Lien, Usage
+from perenne.web.diagnostics.models import Invitation as InvitationARepondre
+from perenne.web.diagnostics.models import Passage, Repondant, Volet
 from perenne.web.dossiers.models import Acces, Dossier
 from perenne.web.espaces.models import Adhesion, Geste, Invitation, Organisation, Role, Trace
 
@@ -91,9 +93,34 @@ def test_every_table_that_refers_to_a_person_lets_them_be_erased() -> None:
         assert reponse in (models.CASCADE, models.SET_NULL), (modele, champ)
 
 
-def test_every_table_that_holds_an_address_is_known_to_the_erasure() -> None:
-    """Whoever adds one also erases it, in `effacement.py`, then adds it here."""
-    assert {m._meta.label for m, _ in champs_d_adresse()} == {"comptes.Lien", "espaces.Invitation"}
+def test_addresses_are_found_wherever_they_are(marie: Compte, organisation: Organisation) -> None:
+    """A link to answer keeps the answers of others alive: it stays, without the address."""
+    assert {"comptes.Lien", "espaces.Invitation"} <= {m._meta.label for m, _ in champs_d_adresse()}
+    passage = Passage.objects.create(
+        dossier=organisation.dossiers.get(), nom="2026", date=dt.date(2026, 1, 1), grille="x"
+    )
+    repondant = Repondant.objects.create(dossier=passage.dossier, nom="r", role="x")
+    a_repondre = InvitationARepondre.objects.create(
+        passage=passage, repondant=repondant, empreinte="y", courriel=COURRIEL.upper(), jusqu_au="2026-12-31"
+    )
+    effacer(marie)
+    a_repondre.refresh_from_db()
+    assert a_repondre.courriel == ""
+    assert not Lien.objects.exists()
+
+
+def test_what_one_wrote_is_given_unless_the_file_is_closed_to_one(
+    marie: Compte, organisation: Organisation
+) -> None:
+    dossier = organisation.dossiers.get()
+    Volet.objects.create(dossier=dossier, table="structure", contenu={"nom": "chiffres"}, auteur=marie)
+    tables = "lie-a-votre-compte", "diagnostics.Volet (auteur)"
+    assert rassembler(marie)[tables[0]][tables[1]][0]["contenu"] == {"nom": "chiffres"}
+    marie.adhesions.all().delete()
+    marie.acces.all().delete()
+    ligne = rassembler(marie)[tables[0]][tables[1]][0]
+    assert ligne["contenu"] == "non communiqué : ce dossier ne vous est plus ouvert"
+    assert ligne["dossier"]["nom"] == "Ressourcerie inventée"
 
 
 def test_the_archive_asks_for_a_button_and_a_recent_proof(

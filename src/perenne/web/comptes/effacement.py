@@ -6,8 +6,9 @@ from django.db import transaction
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.web.comptes import freins
-from perenne.web.comptes.models import Compte, Lien
-from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role, Trace
+from perenne.web.comptes.export import champs_d_adresse
+from perenne.web.comptes.models import Compte
+from perenne.web.espaces.models import Adhesion, Organisation, Role, Trace
 
 ANONYME = "une personne effacée"
 
@@ -47,8 +48,13 @@ def effacer(compte: Compte) -> None:
                 anomalies=[Anomalie(ou="", message=o.nom) for o in restent],
             )
         _taire(compte.courriel)
-        Lien.objects.filter(courriel=compte.courriel).delete()
-        Invitation.objects.filter(courriel=compte.courriel).delete()
+        for modele, champ in champs_d_adresse():
+            lignes = modele._default_manager.filter(**{f"{champ.name}__iexact": compte.courriel})
+            # What lives without an address keeps living; what is nothing without it goes.
+            if champ.blank:
+                lignes.update(**{champ.name: ""})
+            else:
+                lignes.delete()
         freins.oublier(
             (freins.MOT_DE_PASSE, compte.courriel),
             (freins.LIEN, compte.courriel),

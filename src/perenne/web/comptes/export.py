@@ -16,9 +16,13 @@ from django.utils import timezone
 
 from perenne import __version__
 from perenne.web.comptes.models import Compte
+from perenne.web.dossiers.models import Dossier
+from perenne.web.espaces.droits import droit_sur
 
 SECRETS = {"password", "secret", "empreinte", "session_key", "session_data"}
 """What proves who one is: shown to nobody, not even to its owner; the rest is given whole."""
+
+FERME = "non communiqué : ce dossier ne vous est plus ouvert"
 
 _NOTICE = """Vos données sur {site}, le {jour}.
 
@@ -62,12 +66,12 @@ def champs_vers_les_comptes() -> Iterator[tuple[type[models.Model], str]]:
             yield relation.related_model, relation.field.name  # type: ignore[misc]
 
 
-def champs_d_adresse() -> Iterator[tuple[type[models.Model], str]]:
+def champs_d_adresse() -> Iterator[tuple[type[models.Model], models.EmailField[Any, Any]]]:
     """Every field of every table that holds an e-mail address, but that of the accounts."""
     for modele in apps.get_models():
         for champ in modele._meta.concrete_fields:
             if isinstance(champ, models.EmailField) and modele is not Compte:
-                yield modele, champ.name
+                yield modele, champ
 
 
 def _par_compte(compte: Compte) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -78,16 +82,23 @@ def _par_compte(compte: Compte) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _par_adresse(compte: Compte) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for modele, champ in champs_d_adresse():
-        lignes = modele._default_manager.filter(**{f"{champ}__iexact": compte.courriel}).order_by("pk")
-        yield f"{modele._meta.label} ({champ})", [_ligne(x, compte) for x in lignes]
+        lignes = modele._default_manager.filter(**{f"{champ.name}__iexact": compte.courriel}).order_by("pk")
+        yield f"{modele._meta.label} ({champ.name})", [_ligne(x, compte) for x in lignes]
 
 
 def _ligne(objet: models.Model, moi: Compte) -> dict[str, Any]:
+    ferme = _est_ferme(objet, moi)
     return {
-        champ.name: _valeur(objet, champ, moi)
+        champ.name: FERME if ferme and isinstance(champ, models.JSONField) else _valeur(objet, champ, moi)
         for champ in objet._meta.concrete_fields
         if champ.name not in SECRETS
     }
+
+
+def _est_ferme(objet: models.Model, moi: Compte) -> bool:
+    """Whether the line belongs to a file that this person may read no more: its content is not theirs."""
+    dossier = getattr(objet, "dossier", None) or getattr(getattr(objet, "passage", None), "dossier", None)
+    return isinstance(dossier, Dossier) and droit_sur(moi, dossier) is None
 
 
 def _valeur(objet: models.Model, champ: models.Field[Any, Any], moi: Compte) -> Any:

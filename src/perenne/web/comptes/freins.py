@@ -81,6 +81,17 @@ def prendre(*cles: Cle) -> dt.datetime | None:
     return max(ecoules, default=None)
 
 
+def freiner_invitation(requete: HttpRequest, courriel: str) -> None:
+    """Count a message that somebody signed in has sent to an address: nobody makes a mail cannon of the site.
+
+    Raises:
+        TropDEssais: too many to this address, or from this person.
+    """
+    qui = str(requete.user.pk)
+    if fin := prendre((LIEN, normaliser_courriel(courriel)), (INVITATIONS, qui)):
+        raise TropDEssais(fin, "Le nombre de messages par heure est limité.")
+
+
 def rendre(*cles: Cle) -> None:
     """Give back an attempt that succeeded."""
     with transaction.atomic():

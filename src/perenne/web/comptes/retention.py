@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from perenne.reports.typographie import date_longue
+from perenne.web.common.dates import aujourd_hui
 from perenne.web.comptes import freins
 from perenne.web.comptes.courriels import EnvoiImpossible, adresse_absolue, envoyer, prevenir
 from perenne.web.comptes.effacement import DernierAdministrateur, effacer, retenu_par
@@ -28,6 +29,8 @@ from perenne.web.comptes.models import (
     SessionCompte,
 )
 from perenne.web.config.comptes import Durees
+from perenne.web.diagnostics.invitations import purger as oublier_adresses
+from perenne.web.diagnostics.models import Invitation as InvitationARepondre
 from perenne.web.espaces.models import Invitation, Trace
 
 JOUR = dt.timedelta(days=1)
@@ -62,6 +65,7 @@ def purger(durees: Durees, *, simuler: bool = False) -> list[Fait]:
         if not simuler:
             lignes.delete()
     faits.append(_courriels(durees, maintenant, simuler))
+    faits.append(_adresses(simuler))
     faits.append(_prevenir(durees, maintenant, simuler))
     faits += _effacer(durees, maintenant, simuler)
     return faits
@@ -96,6 +100,15 @@ def _trop_vieux(durees: Durees, maintenant: dt.datetime) -> Iterator[tuple[str, 
             Q(tranchee_le__lt=journal) | Q(tranchee_le__isnull=True, cree_le__lt=journal)
         ).exclude(etat=EtatDemande.AUTOMATIQUE),
     )
+
+
+def _adresses(simuler: bool) -> Fait:
+    """Where links to answer a diagnosis were sent: forgotten once the link is over, the answers stay."""
+    au = aujourd_hui()
+    perimees = InvitationARepondre.objects.filter(jusqu_au__lt=au).exclude(courriel="").count()
+    if not simuler:
+        oublier_adresses(au)
+    return Fait(quoi="adresses d’invitations à répondre périmées", nombre=perimees)
 
 
 def _courriels(durees: Durees, maintenant: dt.datetime, simuler: bool) -> Fait:

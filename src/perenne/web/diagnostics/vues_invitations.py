@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.rendu import Etape, page
+from perenne.web.comptes.freins import freiner_invitation
 from perenne.web.diagnostics.acces import dernier_passage, fil, noter, obtenir_repondant
 from perenne.web.diagnostics.formulaires import FormulaireInvitation, nouveau_repondant
 from perenne.web.diagnostics.invitations import envoyer, inviter, lien_de, revoquer
@@ -61,6 +62,8 @@ def _inviter(
 ) -> tuple[str, bool | None]:
     """The link, and whether its message left (None when none had to)."""
     saisis = formulaire.cleaned_data
+    if saisis["courriel"]:
+        freiner_invitation(requete, saisis["courriel"])
     with transaction.atomic():
         if saisis["repondant"] == formulaire.NOUVEAU:
             repondant = nouveau_repondant(dossier, saisis["fonction"], saisis["role"])

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.consulter.elements import Introuvable
-from perenne.web.comptes import freins
 from perenne.web.comptes.courriels import EnvoiImpossible, adresse_absolue, envoyer
+from perenne.web.comptes.freins import freiner_invitation
 from perenne.web.comptes.models import Compte, normaliser_courriel
 from perenne.web.dossiers.models import Acces, Dossier
 from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
@@ -44,10 +44,8 @@ def inviter(
         EnvoiImpossible: the mail server does not answer; no invitation is made.
     """
     courriel = normaliser_courriel(courriel)
-    if requete is not None and (
-        fin := freins.prendre((freins.LIEN, courriel), (freins.INVITATIONS, str(requete.user.pk)))
-    ):
-        raise freins.TropDEssais(fin, "Le nombre de messages par heure est limité.")
+    if requete is not None:
+        freiner_invitation(requete, courriel)
     jeton = secrets.token_urlsafe(32)
     with transaction.atomic():
         Invitation.objects.filter(organisation=organisation, courriel=courriel, dossier=dossier).delete()

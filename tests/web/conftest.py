@@ -211,6 +211,9 @@ def navigateur() -> Iterator[Any]:
         pytest.skip(f"navigateur absent : {CHROMIUM}")
     from playwright.sync_api import sync_playwright
 
+    # The tool keeps a loop of events in this thread, which Django takes for asynchronous code: the tests that
+    # come after in the same process read the base as before.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as outil:
         ouvert = outil.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
         yield ouvert

@@ -5,10 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from perenne.services.savoir import obtenir_base
+from perenne.web.diagnostics import fusion
 from perenne.web.diagnostics.assemblage import assembler, empreinte
 from perenne.web.diagnostics.fusion import Bilan, enregistrer_feuille, ouvrir_feuille
 from perenne.web.diagnostics.lecture import lire_dossier
+from perenne.web.diagnostics.models import Feuille
 from perenne.web.diagnostics.saisie_grille import Cadre, taper
 
 AU = dt.date(2026, 11, 23)
@@ -134,3 +140,72 @@ def test_a_guest_s_answers_carry_the_day_they_were_given(scene: Any) -> None:
     # Saved again by somebody else without a change, the day stays.
     _enregistrer(scene, A6_avis="non", A6_tresorerie_mois="2", A7_avis="oui")
     assert lire_dossier(scene.dossier, AU).dossier.reponses[0].date == AU
+
+
+def test_somebody_who_writes_between_the_reading_and_the_writing_loses_nothing(
+    scene: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _enregistrer(scene, A7_avis="oui")
+    vrai, tours = fusion.ouvrir_feuille, []
+
+    def devancer(*situe: Any) -> Any:
+        lue = vrai(*situe)
+        if not tours:
+            tours.append(1)
+            autre = vrai(*situe)
+            autre.enregistrer(autre.version, contenu={**autre.contenu, "A8": {"avis": "non"}})
+        return lue
+
+    lu = {"A6_lu": _lu(scene, "A6")}
+    monkeypatch.setattr(fusion, "ouvrir_feuille", devancer)
+    _enregistrer(scene, A6_avis="moyen", **lu)
+    contenu = vrai(scene.passage, scene.entreprise, "A").contenu
+    assert {c: v["avis"] for c, v in contenu.items()} == {"A6": "moyen", "A7": "oui", "A8": "non"}
+
+
+def test_two_first_answers_at_once_are_both_kept(scene: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    vrai, tours = fusion.ouvrir_feuille, []
+
+    def devancer(*situe: Any) -> Any:
+        lue = vrai(*situe)
+        if not tours:
+            tours.append(1)
+            Feuille.objects.create(
+                passage=scene.passage,
+                repondant=scene.entreprise,
+                famille="A",
+                contenu={"A8": {"avis": "non"}},
+            )
+        return lue
+
+    lu = {"A6_lu": _lu(scene, "A6")}
+    monkeypatch.setattr(fusion, "ouvrir_feuille", devancer)
+    _enregistrer(scene, A6_avis="moyen", **lu)
+    assert Feuille.objects.get().contenu == {"A6": {"avis": "moyen"}, "A8": {"avis": "non"}}
+
+
+AVIS = st.sampled_from(["", "oui", "moyen", "non", "sans-objet", "ne-sait-pas"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["A6", "A7", "A8"]), AVIS), max_size=8))
+def test_two_tabs_never_undo_what_the_other_one_did_unseen(
+    scene: Any, gestes: list[tuple[bool, str, str]]
+) -> None:
+    """Whatever two tabs do, a criterion only takes a value that its own tab saw the previous one of."""
+    Feuille.objects.all().delete()
+    vus = [dict.fromkeys(("A6", "A7", "A8"), "") for _ in range(2)]
+    for deuxieme, critere, avis in gestes:
+        vu = vus[deuxieme]
+        garde = ouvrir_feuille(scene.passage, scene.entreprise, "A").contenu.get(critere, {}).get("avis", "")
+        lu = empreinte({"avis": vu[critere]} if vu[critere] else {})
+        bilan = _enregistrer(scene, **{f"{critere}_avis": avis, f"{critere}_lu": lu})
+        ensuite = bilan.feuille.contenu.get(critere, {}).get("avis", "")
+        if ensuite != garde:
+            assert vu[critere] == garde
+        else:
+            assert ensuite in (garde, avis)
+        if avis not in (garde, vu[critere]) and vu[critere] != garde:
+            assert list(bilan.conflits) == [critere]
+        else:
+            vu[critere] = ensuite

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from perenne.reports.entreprise.phrases import MOTS_POSTES
-from perenne.reports.typographie import nombre
+from perenne.reports.typographie import date_courte, nombre
 from perenne.services.entreprise.rubriques import TABLES
 from perenne.services.savoir import obtenir_base
 from perenne.web.diagnostics.assemblage import DE_L_ANNEE
@@ -98,6 +99,8 @@ def _dire(table: str, ligne: Mapping[str, Any]) -> str:
         champ = champs[nom]
         if champ.genre == "montant":
             mots.append(f"{nombre(valeur, 2)} €")
+        elif champ.genre == "date":
+            mots.append(f"{champ.libelle.lower()} {date_courte(dt.date.fromisoformat(valeur))}")
         elif champ.genre in ("choix", "oui-non", "libre", "texte", "texte-long"):
             texte = dict(champ.choix).get(str(valeur), montrer(valeur))
             mots.append(f"{champ.libelle.lower()} {texte}" if champ.genre == "oui-non" else texte)

@@ -21,6 +21,7 @@ from perenne.services.entreprise.dossiers import lire_octets
 from perenne.services.entreprise.import_comptes import ImportComptes, importer_octets
 from perenne.services.entreprise.rapport_import import RAISONS
 from perenne.services.entreprise.rubriques import rubriques_de
+from perenne.services.tresorerie.garde_xlsx import OCTETS_MAX
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.verrou import Perime
 from perenne.web.comptes.models import Compte
@@ -28,7 +29,6 @@ from perenne.web.diagnostics.assemblage import empreinte_dossier
 from perenne.web.diagnostics.models import Depot
 from perenne.web.dossiers.models import Dossier
 
-OCTETS_MAX = 10_000_000
 FICHIERS_MAX = 6
 VALIDITE = dt.timedelta(hours=24)
 
@@ -43,7 +43,7 @@ def lire_fichier(fichier: UploadedFile) -> tuple[str, bytes]:
     taille = fichier.size or 0
     if taille > OCTETS_MAX:
         raise ErreurUtilisateur(
-            f"« {nom} » pèse {nombre(taille / 1_000_000)} Mo : 10 Mo au plus ici.",
+            f"« {nom} » pèse {nombre(taille / 1_000_000)} Mo : {OCTETS_MAX // 1_000_000} Mo au plus ici.",
             conseil="Envoyez un seul exercice, ou exportez la balance plutôt que toutes les écritures.",
         )
     if not taille:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.entreprise.diagnostic import DiagnosticLu, diagnostiquer_lu
 from perenne.services.entreprise.dossiers import DossierLu
-from perenne.services.entreprise.rubriques import lire_rubriques
+from perenne.services.entreprise.rubriques import lire_rubriques, rubriques_de
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.diagnostics.assemblage import assembler
 from perenne.web.dossiers.models import Dossier
@@ -31,6 +33,14 @@ def lire_dossier(dossier: Dossier, au: dt.date | None = None) -> DossierLu:
             every reason is given.
     """
     return lire_rubriques(assembler(dossier), dossier.nom, au or aujourd_hui())
+
+
+def lire_rubriques_de(dossier: Dossier) -> dict[str, Any]:
+    """The tables of a file written as an export writes them; as they are kept when they are not readable."""
+    try:
+        return rubriques_de(lire_dossier(dossier).dossier)
+    except ErreurUtilisateur:
+        return assembler(dossier)
 
 
 def diagnostiquer_dossier(dossier: Dossier, au: dt.date | None = None) -> DiagnosticLu:

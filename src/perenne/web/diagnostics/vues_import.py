@@ -18,7 +18,6 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.entreprise.import_comptes import ClotureInconnue
 from perenne.web.common.rendu import Etape, page
 from perenne.web.diagnostics.acces import ecrit, fil, noter
-from perenne.web.diagnostics.assemblage import assembler
 from perenne.web.diagnostics.ecriture import ecrire_rubriques
 from perenne.web.diagnostics.formulaires import DATE
 from perenne.web.diagnostics.fusion_dossier import Mode, comparer, fusionner
@@ -28,6 +27,7 @@ from perenne.web.diagnostics.importation import (
     exiger_inchange,
     obtenir_depot,
 )
+from perenne.web.diagnostics.lecture import lire_rubriques_de
 from perenne.web.diagnostics.models import Depot
 from perenne.web.espaces.droits import obtenir_compte, obtenir_dossier
 from perenne.web.espaces.models import Geste
@@ -46,7 +46,7 @@ class FormulaireComptes(forms.Form):
 
     fichier = forms.FileField(
         label="Balance générale ou FEC",
-        help_text="CSV, texte ou .xlsx, 10 Mo au plus.",
+        help_text="CSV, texte ou .xlsx, 5 Mo au plus.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     clos_le = forms.DateField(
@@ -141,7 +141,7 @@ def apercu_comptes(requete: HttpRequest, identifiant: uuid.UUID, releve: uuid.UU
     """Where each account goes, and what it would change; a post writes it."""
     dossier = obtenir_dossier(requete, identifiant, "ecrire")
     lu = obtenir_depot(dossier, releve, "comptes")
-    actuel = assembler(dossier)
+    actuel = lire_rubriques_de(dossier)
     annee = lu.contenu["exercices"][0]["id"]
     deja = [x for x in actuel.get("ressources", ()) if x["exercice"] == annee]
     remplacer = requete.POST.get("payeurs", "") == "remplacer"
@@ -205,7 +205,7 @@ def apercu(requete: HttpRequest, identifiant: uuid.UUID, depot: uuid.UUID) -> Ht
     lu = obtenir_depot(dossier, depot, "dossier")
     demande = (requete.POST or requete.GET).get("mode", "")
     mode: Mode = "remplacer" if demande == "remplacer" else "completer"
-    actuel = assembler(dossier)
+    actuel = lire_rubriques_de(dossier)
     apres = fusionner(actuel, lu.contenu, mode)
     if requete.method == "POST":
         vers = reverse("diagnostic", args=[dossier.pk])

@@ -1,0 +1,209 @@
+"""In a real browser: accessible in every state, saved as one goes, with and without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+SEMER = Path(__file__).with_name("semer_diagnostic.py")
+ETIQUETTES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]
+CLAIR = {"type": "tag", "values": ETIQUETTES}
+SOMBRE = {"type": "rule", "values": ["color-contrast"]}
+VUES = (
+    "vide", "plein", "plein:grille/2026/entreprise/A/", "plein:grille/2026/bureau/B/", "plein:structure/",
+    "plein:situation/", "plein:comptes/", "plein:comptes/2025/", "plein:comptes/2023/postes/",
+    "plein:comptes/2025/ressources/", "plein:comptes/2025/activites/", "plein:importer-comptes/",
+    "plein:invitations/", "plein:comparaison/", "plein:fiche/", "plein:economie/", "plein:importer/",
+    "plein:importer/DEPOT/?mode=remplacer", "plein:nouveau-passage/", "plein:passages/2024/",
+    "plein:repondants/elu/", "plein:repondants/elu/supprimer/", "jeton:", "jeton:C/",
+)  # fmt: skip
+"""File, then what follows the address of its diagnosis; `jeton`: what the holder of a link sees."""
+
+SOMBRES = ("plein", "plein:grille/2026/entreprise/A/", "plein:comparaison/", "plein:comptes/2025/ressources/")
+"""A theme changes colours only: one page of each kind."""
+
+
+@pytest.fixture(scope="session")
+def seme(serveur: str, variables_serveur: dict[str, str], racine: Path) -> dict[str, str]:
+    """What was put in the base of the live server."""
+    sortie = subprocess.run(
+        [sys.executable, str(SEMER), str(racine / "data/demo/diagnostics/ressourcerie-valfiction.yaml")],
+        env=variables_serveur, check=True, capture_output=True, text=True, timeout=120,
+    ).stdout  # fmt: skip
+    lu: dict[str, str] = json.loads(sortie.splitlines()[-1])
+    return {nom: v if nom in ("session", "jeton", "depot") else serveur + v for nom, v in lu.items()} | {
+        "lien": f"{serveur}/repondre/{lu['jeton']}/",
+        "serveur": serveur,
+    }
+
+
+@contextmanager
+def _onglet(navigateur: Any, seme: dict[str, str], **options: Any) -> Iterator[Any]:
+    """A tab where the editor is signed in."""
+    contexte = navigateur.new_context(**options)
+    contexte.add_cookies([{"name": "perenne_session", "value": seme["session"], "url": seme["serveur"]}])
+    try:
+        yield contexte.new_page()
+    finally:
+        contexte.close()
+
+
+@pytest.fixture(scope="module")
+def onglets(navigateur: Any, seme: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """A tab as wide as a small phone in each theme."""
+    # The policy of the site forbids scripts that are not its own: axe is one.
+    options = {"viewport": {"width": 360, "height": 800}, "bypass_csp": True}
+    with (
+        _onglet(navigateur, seme, **options, color_scheme="light") as clair,
+        _onglet(navigateur, seme, **options, color_scheme="dark") as sombre,
+    ):
+        yield {"light": clair, "dark": sombre}
+
+
+def _fautes(page: Any, regles: dict[str, Any]) -> list[str]:
+    reponse = Axe().run(page, options={"runOnly": regles, "resultTypes": ["violations"]}).response
+    assert reponse["passes"], "nothing was checked"
+    return [
+        f"{v['id']} : {n['target']} {n['failureSummary']}" for v in reponse["violations"] for n in v["nodes"]
+    ]
+
+
+def _adresse(vue: str, seme: dict[str, str]) -> str:
+    nom, _, suite = vue.partition(":")
+    return (seme["lien"] if nom == "jeton" else seme[nom]) + suite.replace("DEPOT", seme["depot"])
+
+
+@pytest.mark.parametrize(("theme", "ecran"), [*(("light", v) for v in VUES), *(("dark", v) for v in SOMBRES)])
+def test_no_accessibility_error_and_no_sideways_scroll(
+    theme: str, ecran: str, onglets: dict[str, Any], seme: dict[str, str]
+) -> None:
+    page = onglets[theme]
+    assert page.goto(_adresse(ecran, seme)).status == 200
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert _fautes(page, CLAIR if theme == "light" else SOMBRE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def _attendre(page: Any, texte: str) -> None:
+    """Until the state says it; the policy of the site forbids the evaluation that playwright would poll."""
+    for _ in range(100):
+        if re.search(texte, page.inner_text("#etat")):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.inner_text("#etat"))
+
+
+def test_answers_are_saved_as_one_goes_and_found_again(navigateur: Any, seme: dict[str, str]) -> None:
+    with _onglet(navigateur, seme) as page:
+        paroles: list[str] = []
+        page.on("console", lambda m: paroles.append(m.text))
+        page.on("pageerror", lambda e: paroles.append(str(e)))
+        page.goto(f"{seme['essai']}grille/2026/elu/B/")
+        avant = page.inner_text("#avancement")
+        page.check("#B9-moyen")
+        _attendre(page, r"^Enregistré à \d+ h \d\d\.$")
+        assert page.inner_text("#avancement") != avant
+        page.fill("#B9-justification", "Deux ateliers lancés.")
+        page.press("#B9-justification", "Tab")
+        page.wait_for_timeout(1500)
+        page.goto(f"{seme['essai']}grille/2026/elu/B/")
+        assert page.is_checked("#B9-moyen")
+        assert page.input_value("#B9-justification") == "Deux ateliers lancés."
+        # The policy of the site is in force here: anything it refuses is said in the console.
+        assert [p for p in paroles if "favicon" not in p and "404" not in p] == []
+
+
+def test_two_tabs_choose_and_nothing_typed_is_lost(navigateur: Any, seme: dict[str, str]) -> None:
+    adresse = f"{seme['essai']}grille/2026/elu/C/"
+    with _onglet(navigateur, seme, bypass_csp=True, viewport={"width": 360, "height": 800}) as un:
+        deux = un.context.new_page()
+        un.goto(adresse)
+        deux.goto(adresse)
+        un.check("#C7-oui")
+        _attendre(un, "^Enregistré")
+        deux.check("#C7-non")
+        _attendre(deux, "À choisir : C7")
+        assert deux.is_checked("#C7-non")
+        assert "oui" in deux.inner_text("#conflit-C7")
+        assert _fautes(deux, CLAIR) == []
+        # What the first tab wrote elsewhere comes by itself.
+        un.check("#C8-moyen")
+        un.wait_for_timeout(800)
+        deux.check("#C7-autre")
+        for _ in range(50):
+            if deux.is_checked("#C7-oui") and deux.is_checked("#C8-moyen"):
+                break
+            deux.wait_for_timeout(100)
+        assert deux.is_checked("#C7-oui")
+        assert deux.is_checked("#C8-moyen")
+        assert deux.query_selector("#conflit-C7") is None
+
+
+def test_a_cut_line_is_said_and_what_was_typed_leaves_later(navigateur: Any, seme: dict[str, str]) -> None:
+    with _onglet(navigateur, seme) as page:
+        page.goto(f"{seme['essai']}grille/2026/agent/B/")
+        page.context.set_offline(True)
+        page.check("#B3-non")
+        _attendre(page, "Pas enregistré : la connexion est coupée")
+        page.context.set_offline(False)
+        page.check("#B4-non")
+        _attendre(page, "^Enregistré")
+        page.goto(f"{seme['essai']}grille/2026/agent/B/")
+        assert page.is_checked("#B3-non")
+
+
+def test_a_session_that_ends_is_said(navigateur: Any, seme: dict[str, str]) -> None:
+    with _onglet(navigateur, seme) as page:
+        page.goto(f"{seme['essai']}grille/2026/agent/B/")
+        page.context.clear_cookies(name="perenne_session")
+        page.check("#B5-non")
+        _attendre(page, "vous n’êtes plus connecté|n’est plus valable")
+        assert page.is_checked("#B5-non")
+
+
+def test_the_whole_way_without_javascript(navigateur: Any, seme: dict[str, str]) -> None:
+    with _onglet(navigateur, seme, java_script_enabled=False) as page:
+        page.goto(seme["vide"])
+        page.check("input[name=repondants][value=elu]")
+        page.click("main button:has-text('Commencer')")
+        page.click("a.bouton")
+        page.check("#T1-oui")
+        page.fill("#T1-justification", "Seule offre à 20 km.")
+        page.click("button:has-text('Enregistrer et passer à')")
+        assert page.inner_text("h1") == "Coûts et revenus"
+        page.locator("#c-A6 details.chiffres summary").click()
+        page.fill("#A6-tresorerie_mois", "deux")
+        page.check("#A6-moyen")
+        page.click(".barre button")
+        assert "« deux » n’est pas un nombre" in page.inner_text(".erreurs").replace("\u202f", " ")
+        assert page.input_value("#A6-tresorerie_mois") == "deux"
+        page.fill("#A6-tresorerie_mois", "2,5")
+        page.click(".barre button")
+        assert page.inner_text("#etat").startswith("Enregistré à ")
+        page.goto(f"{seme['vide']}fiche/")
+        assert "2,5 mois selon l’entreprise" in page.inner_text("main").replace("\u00a0", " ")
+
+
+def test_a_respondent_answers_with_the_keyboard_alone(navigateur: Any, seme: dict[str, str]) -> None:
+    contexte = navigateur.new_context()
+    page = contexte.new_page()
+    page.goto(seme["lien"])
+    page.focus("a.bouton")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/T/*")
+    page.focus("#T1-vide")
+    page.keyboard.press("ArrowUp")
+    _attendre(page, "^Enregistré")
+    assert page.is_checked("#T1-ne-sait-pas")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "T1-justification"
+    contexte.close()

@@ -192,7 +192,6 @@ def site(db: None) -> Client:
 
 
 @pytest.fixture(scope="session")
-<<<<<<< HEAD
 def dossier_serveur(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the live server: its journal, its data."""
     return tmp_path_factory.mktemp("serveur")
@@ -202,18 +201,6 @@ def dossier_serveur(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serveur(atlas_demo: Path, dossier_serveur: Path) -> Iterator[str]:
     """Address of `perenne servir`, as it runs in production, with two processes."""
     with lancer(dossier_serveur, environnement(dossier_serveur, atlas_demo)) as (adresse, _):
-=======
-def variables_serveur(atlas_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Variables of the server: whoever runs a process with them reads and writes its base."""
-    return environnement(tmp_path_factory.mktemp("serveur"), atlas_demo)
-
-
-@pytest.fixture(scope="session")
-def serveur(variables_serveur: dict[str, str]) -> Iterator[str]:
-    """Address of `perenne servir`, as it runs in production, with two processes."""
-    dossier = Path(variables_serveur["PERENNE_DONNEES"]).parent
-    with lancer(dossier, variables_serveur) as (adresse, _):
->>>>>>> 473873f (Tell how a diagnosis is made online, try it in a browser in every state)
         yield adresse
 
 

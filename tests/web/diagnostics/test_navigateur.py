@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.web.serveur_reel import environnement
 
 SEMER = Path(__file__).with_name("semer_diagnostic.py")
 ETIQUETTES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]
@@ -33,11 +34,11 @@ SOMBRES = ("plein", "plein:grille/2026/entreprise/A/", "plein:comparaison/", "pl
 
 
 @pytest.fixture(scope="session")
-def seme(serveur: str, variables_serveur: dict[str, str], racine: Path) -> dict[str, str]:
+def seme(serveur: str, dossier_serveur: Path, atlas_demo: Path, racine: Path) -> dict[str, str]:
     """What was put in the base of the live server."""
     sortie = subprocess.run(
         [sys.executable, str(SEMER), str(racine / "data/demo/diagnostics/ressourcerie-valfiction.yaml")],
-        env=variables_serveur, check=True, capture_output=True, text=True, timeout=120,
+        env=environnement(dossier_serveur, atlas_demo), check=True, capture_output=True, text=True, timeout=120,
     ).stdout  # fmt: skip
     lu: dict[str, str] = json.loads(sortie.splitlines()[-1])
     return {nom: v if nom in ("session", "jeton", "depot") else serveur + v for nom, v in lu.items()} | {

@@ -38,7 +38,8 @@ def seme(serveur: str, dossier_serveur: Path, atlas_demo: Path, racine: Path) ->
     """What was put in the base of the live server."""
     sortie = subprocess.run(
         [sys.executable, str(SEMER), str(racine / "data/demo/diagnostics/ressourcerie-valfiction.yaml")],
-        env=environnement(dossier_serveur, atlas_demo), check=True, capture_output=True, text=True, timeout=120,
+        env=environnement(dossier_serveur, atlas_demo), check=True, capture_output=True, text=True,
+        timeout=120,
     ).stdout  # fmt: skip
     lu: dict[str, str] = json.loads(sortie.splitlines()[-1])
     return {nom: v if nom in ("session", "jeton", "depot") else serveur + v for nom, v in lu.items()} | {

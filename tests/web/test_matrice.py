@@ -19,8 +19,9 @@ from perenne.web.diagnostics import models as diagnostics
 from perenne.web.dossiers.models import Acces, Dossier
 from perenne.web.espaces.models import Adhesion, Invitation, Organisation, Role
 
-PUBLIC, COMPTE, JETON = "public", "compte", "jeton"
-"""Anyone; anyone signed in; whoever holds a secret link (tested apart, where the link is made)."""
+PUBLIC, COMPTE, JETON, EXPLOITANT = "public", "compte", "jeton", "exploitant"
+"""Anyone; anyone signed in; whoever holds a secret link (tested apart, where the link is made); the operators
+of the site (tested where their pages are)."""
 
 RECENT = "compte, prouvé depuis peu"
 """Anyone signed in a short while ago: the pages that change how one signs in."""
@@ -32,6 +33,13 @@ TABLE: dict[str, str] = {
     "territoires": PUBLIC,
     "territoire": PUBLIC,
     "note": PUBLIC,
+    "comparer": PUBLIC,
+    "entreprises": PUBLIC,
+    "entreprise": PUBLIC,
+    "corriger": PUBLIC,
+    "corrections": EXPLOITANT,
+    "correction-examiner": EXPLOITANT,
+    "decisions": EXPLOITANT,
     "leviers": PUBLIC,
     "recommander": PUBLIC,
     "action": PUBLIC,
@@ -125,6 +133,7 @@ TABLE: dict[str, str] = {
     "diagnostic-economie-xlsx": "dossier:lire",
     "diagnostic-yaml": "dossier:lire",
     "diagnostic-modele": "dossier:lire",
+    "dossier-leviers": "dossier:lire",
     "tresorerie": "dossier:lire",
     "tresorerie-plan": "dossier:lire",
     "tresorerie-plan-fichier": "dossier:lire",

@@ -146,6 +146,14 @@ def _distinctes(parties: tuple[Territoire, ...]) -> tuple[Territoire, ...]:
     return tuple(sorted({p.cle: p for p in parties}.values(), key=lambda p: p.cle))
 
 
+def lire_zonages_de_commune(
+    atlas: Atlas, code: str, *, savoir: BaseSavoir, au: dt.date
+) -> tuple[ZonageLu, ...]:
+    """The zonings of one commune at a date; empty when the atlas does not know it."""
+    commune = atlas.territoires("commune", [code]).get(code)
+    return _zonages(atlas, commune, {code: commune}, savoir, au) if commune else ()
+
+
 def _zonages(
     atlas: Atlas, territoire: Territoire, membres: Mapping[str, Territoire], savoir: BaseSavoir, au: dt.date
 ) -> tuple[ZonageLu, ...]:

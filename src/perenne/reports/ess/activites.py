@@ -54,8 +54,15 @@ def ecrire_activites(
         titre = libelles.activites.get(reconnue.activite, reconnue.activite)
         dapres = ", ".join(ORIGINES[o] for o in reconnue.origines)
         yield f"  - {titre} ({CONFIANCES[reconnue.confiance]} ; d'après : {dapres})"
-        for phrase in dict.fromkeys(_dire(i, libelles, sources) for i in reconnue.indices):
+        for phrase in dire_indices(reconnue, libelles, sources):
             yield f"      {phrase}"
+
+
+def dire_indices(
+    reconnue: ActiviteReconnue, libelles: Libelles, sources: Mapping[str, SourceCitee]
+) -> tuple[str, ...]:
+    """What shows an activity, each thing once."""
+    return tuple(dict.fromkeys(_dire(i, libelles, sources) for i in reconnue.indices))
 
 
 def _dire(indice: IndiceActivite, libelles: Libelles, sources: Mapping[str, SourceCitee]) -> str:

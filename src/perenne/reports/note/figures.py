@@ -19,7 +19,7 @@ from perenne.reports.note.phrases import (
 )
 from perenne.reports.svg.bandes import Bande, dessiner_bandes
 from perenne.reports.svg.barres import Barre, dessiner_barres
-from perenne.reports.svg.carte import Forme, Role, dessiner_carte
+from perenne.reports.svg.carte import Forme, Repere, Role, dessiner_carte
 from perenne.reports.svg.courbe import Point, dessiner_courbe
 from perenne.reports.svg.geometrie import lire_wkb
 from perenne.reports.typographie import FINE, accorder, composer, lister, majuscule, nombre
@@ -156,6 +156,32 @@ def figure_carte(diagnostic: Diagnostic) -> Illustration | None:
     entoure = " et ses alentours" if any(f.role == "voisin" for f in formes) else ""
     titre = composer(f"Carte : {diagnostic.territoire.nom}{entoure}")
     figure = dessiner_carte("carte", titre, _decrire(diagnostic, siens, classes), formes, legende)
+    return Illustration(figure=figure, legende=f"{titre}. Contours simplifiés.")
+
+
+def carte_des_points(
+    nom: str, carte: Sequence[Contour], reperes: Sequence[Repere], quoi: str
+) -> Illustration | None:
+    """A plain map of a territory with points on it; None without an outline.
+
+    Args:
+        quoi: what the points are, for the caption (« 12 entreprises situées »).
+    """
+    siens = [c for c in carte if c.dans_territoire and c.type != "qpv"] or [
+        c for c in carte if c.dans_territoire
+    ]
+    if not siens:
+        return None
+    formes = [_forme(c, []) for c in sorted(carte, key=lambda c: (-(c.population or 0), c.code))]
+    legende: list[tuple[int | None, str, Role]] = [(None, nom, "territoire")]
+    if any(f.role == "quartier" for f in formes):
+        legende.append((None, "quartier prioritaire", "quartier"))
+    if any(f.role == "voisin" for f in formes):
+        legende.append((None, "alentours", "voisin"))
+    titre = composer(f"Carte : {nom}, {quoi}")
+    figure = dessiner_carte(
+        "carte-points", titre, f"{titre}. La liste est au-dessous.", formes, legende, reperes=reperes
+    )
     return Illustration(figure=figure, legende=f"{titre}. Contours simplifiés.")
 
 

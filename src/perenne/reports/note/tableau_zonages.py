@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from perenne.domain.territoire.resultat import Diagnostic, ZonageLu
 from perenne.reports.note.cellules import mot
@@ -59,13 +60,22 @@ def _ligne_zonage(zonage: ZonageLu, *, quartier: bool) -> tuple[Cellule, ...]:
 
 def tableau_zonages(diagnostic: Diagnostic) -> Tableau:
     """The zonings and programmes that touch the territory; those of which no list was seen, in the note."""
+    return composer_zonages(
+        diagnostic.zonages,
+        legende="Zonages et programmes à la date de la note",
+        quartier=diagnostic.territoire.type == "qpv",
+    )
+
+
+def composer_zonages(zonages: Collection[ZonageLu], *, legende: str, quartier: bool = False) -> Tableau:
+    """The same of zonings read by themselves."""
     rang = {"en-vigueur": 0, "a-verifier": 1, "a-venir": 2, "termine": 3}
-    vus = [z for z in diagnostic.zonages if z.statut != "non-observe"]
+    vus = [z for z in zonages if z.statut != "non-observe"]
     vus.sort(key=lambda z: (rang[z.statut], z.nature != "zonage"))
-    tus = [z.sigle or z.libelle for z in diagnostic.zonages if z.statut == "non-observe"]
+    tus = [z.sigle or z.libelle for z in zonages if z.statut == "non-observe"]
     return Tableau(
         ident="zonages",
-        legende="Zonages et programmes à la date de la note",
+        legende=legende,
         colonnes=(
             Colonne(titre="Zonage ou programme", part=2.6),
             Colonne(titre="Statut", part=0.9),
@@ -73,6 +83,6 @@ def tableau_zonages(diagnostic: Diagnostic) -> Tableau:
             Colonne(titre="Période", part=1.6),
             Colonne(titre="Référence", part=2.4),
         ),
-        lignes=tuple(_ligne_zonage(z, quartier=diagnostic.territoire.type == "qpv") for z in vus),
+        lignes=tuple(_ligne_zonage(z, quartier=quartier) for z in vus),
         note=f"Aucune liste observée pour : {lister(tus)}." if tus else "",
     )

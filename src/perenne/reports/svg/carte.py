@@ -55,6 +55,15 @@ class Forme:
     bulle: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Repere:
+    """A point to draw, in degrees; `bulle` is what a pointer shows."""
+
+    lon: float
+    lat: float
+    bulle: str = ""
+
+
 def _motif(ident: str, rang: int) -> str:
     """The strokes that tell a class apart without its colour, drawn over it."""
     encre = ENCRE if rang < 2 else "#ffffff"
@@ -136,6 +145,8 @@ def dessiner_carte(
     description: str,
     formes: Sequence[Forme],
     legende: Sequence[tuple[int | None, str, Role]],
+    *,
+    reperes: Sequence[Repere] = (),
 ) -> Figure:
     """Draw the map.
 
@@ -145,6 +156,7 @@ def dessiner_carte(
         description: its text alternative (classes and counts).
         formes: outlines; the frame fits those of the territory, neighbours fill the rest and are cut.
         legende: (class, words, role), in the order of the classes.
+        reperes: points drawn over the outlines; those outside the frame are left out.
 
     Raises:
         ValueError: no outline belongs to the territory.
@@ -164,10 +176,21 @@ def dessiner_carte(
     if sum(f.role == "territoire" for f in formes) == 1:
         corps.append(f'<path d="{contour}" fill="none" class="ca" stroke="{ACCENT}" stroke-width="1.6"/>')
     corps += _etiquettes(cadre, formes) + _echelle(cadre)
+    corps += [r for repere in reperes if (r := _repere(cadre, repere))]
     morceaux, hauteur = _legende(ident, legende)
     definitions = [hachures(f"{ident}-h"), *(_motif(ident, rang) for rang in MOTIFS)]
     return assembler(
         ident, titre, description, hauteur=hauteur, corps=corps + morceaux, definitions=definitions
+    )
+
+
+def _repere(cadre: Cadre, repere: Repere) -> str:
+    x, y = cadre.placer(repere.lon, repere.lat)
+    if not (0 <= x <= LARGEUR and 0 <= y <= HAUTEUR):
+        return ""
+    return (
+        f'<circle cx="{coord(x)}" cy="{coord(y)}" r="3.2" class="w c" fill="{ALERTE}" stroke="{FOND}" '
+        f'stroke-width=".8"><title>{_echapper(repere.bulle)}</title></circle>'
     )
 
 

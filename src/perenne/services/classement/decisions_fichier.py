@@ -11,6 +11,7 @@ from pathlib import Path
 from perenne.domain.classement.decisions import DecisionHumaine, Decisions, indexer
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.texte import normaliser
+from perenne.reports.cellule_sure import liberer_cellule
 
 COLONNES = ("id", "activite", "decision", "date", "role", "motif")
 OBLIGATOIRES = COLONNES[:5]
@@ -43,7 +44,7 @@ def lire_decisions(fichier: Path, activites: Collection[str]) -> Decisions:
     anomalies: list[Anomalie] = []
     for ligne in lecteur:
         ou = f"{fichier.name}, ligne {lecteur.line_num}"
-        champs = {c: (ligne.get(c) or "").strip() for c in COLONNES}
+        champs = {c: liberer_cellule((ligne.get(c) or "").strip()) for c in COLONNES}
         if not any(champs.values()):
             continue
         defauts = _defauts(champs, activites)

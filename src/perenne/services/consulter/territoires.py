@@ -14,7 +14,13 @@ from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.territoire.identite import Cle, Territoire
 from perenne.domain.territoire.resultat import Diagnostic
 from perenne.reports.note.composer import composer_note
-from perenne.reports.note.elements import Note
+from perenne.reports.note.elements import Note, Tableau
+from perenne.reports.note.tableau_comparaison import (
+    comparer_besoins,
+    comparer_indicateurs,
+    comparer_zonages,
+)
+from perenne.reports.typographie import composer
 from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.curseurs import Tranche, trancher
 from perenne.services.consulter.elements import Introuvable
@@ -182,6 +188,45 @@ def lire_diagnostic(demande: str, au: dt.date) -> Diagnostic:
 def lire_note(demande: str, au: dt.date, mention: str = "") -> Note:
     """The composed note of a territory."""
     return composer_note(lire_diagnostic(demande, au), mention=mention)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparaison:
+    """Two territories side by side.
+
+    Attributes:
+        sources: data sets cited, each once.
+    """
+
+    au: dt.date
+    noms: tuple[str, str]
+    codes: tuple[str, str]
+    tableaux: tuple[Tableau, ...]
+    sources: tuple[str, ...]
+
+
+def comparer_territoires(demande: str, avec: str, au: dt.date) -> Comparaison:
+    """Two territories at the same date.
+
+    Raises:
+        Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`; ErreurUtilisateur: twice the same one.
+    """
+    codes = trouver_code(demande), trouver_code(avec)
+    if codes[0] == codes[1]:
+        raise ErreurUtilisateur("C’est le même territoire.", conseil="Choisissez-en un autre à comparer.")
+    un, autre = (lire_diagnostic(c, au) for c in codes)
+    citees = {s.id: s for d in (un, autre) for s in d.sources}
+    return Comparaison(
+        au=au,
+        noms=(un.territoire.nom, autre.territoire.nom),
+        codes=codes,
+        tableaux=(
+            comparer_indicateurs(un, autre),
+            comparer_zonages(un, autre),
+            comparer_besoins(un, autre),
+        ),
+        sources=tuple(composer(f"{s.producteur}, {s.jeu}, {s.millesime}") for _, s in sorted(citees.items())),
+    )
 
 
 def ecrire_fichier(demande: str, au: dt.date, format_: Fichier, mention: str = "") -> bytes:

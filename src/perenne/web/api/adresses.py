@@ -12,7 +12,7 @@ from ninja.renderers import JSONRenderer
 from perenne import __version__
 from perenne.services.consulter import donnees, recherche
 from perenne.services.consulter.territoires import Ambigu
-from perenne.web.api import calculs, geojson, pages, savoir, territoires, vrac
+from perenne.web.api import calculs, entreprises, geojson, pages, savoir, territoires, vrac
 from perenne.web.api.commun import ERREURS, Mots
 from perenne.web.api.contrats import composants
 from perenne.web.common.erreurs import en_donnees
@@ -119,6 +119,7 @@ def sources(request: HttpRequest) -> Any:
 for _routeur in (
     savoir.routeur,
     territoires.routeur,
+    entreprises.routeur,
     calculs.routeur,
     geojson.routeur,
     vrac.routeur,

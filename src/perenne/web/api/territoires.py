@@ -65,3 +65,20 @@ def territoire(
     del request
     contenu = territoires.ecrire_donnees(code, au or aujourd_hui())
     return HttpResponse(contenu, content_type="application/json; charset=utf-8")
+
+
+@routeur.get(
+    "/territoires/{code}/comparer",
+    response={200: territoires.Comparaison, **DESIGNATION},
+    url_name="comparer",
+    summary="Deux territoires côte à côte",
+)
+def comparer(
+    request: HttpRequest,
+    code: Annotated[str, Path(max_length=400)],
+    avec: Annotated[str, Query(min_length=1, max_length=400, description="L’autre territoire.")],
+    au: Au = None,
+) -> Any:
+    """Indicators, zonings and documented needs of both, at the same date."""
+    del request
+    return territoires.comparer_territoires(code, avec, au or aujourd_hui())

@@ -24,6 +24,7 @@ from perenne.web.config.marque import obtenir_marque
 MENU = (
     ("accueil", "Accueil"),
     ("territoires", "Territoires"),
+    ("entreprises", "Entreprises"),
     ("leviers", "Leviers"),
     ("cas", "Cas"),
     ("regles", "Règles"),

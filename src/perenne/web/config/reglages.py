@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "perenne.web.espaces",
     "perenne.web.dossiers",
     "perenne.web.tresorerie",
+    "perenne.web.entreprises",
     "perenne.web.diagnostics",
 ]
 AUTH_USER_MODEL = "comptes.Compte"
@@ -75,6 +76,7 @@ _APPS = (
     "espaces",
     "dossiers",
     "tresorerie",
+    "entreprises",
     "diagnostics",
 )
 TEMPLATES = [

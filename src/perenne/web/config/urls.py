@@ -11,8 +11,10 @@ from perenne.web.common.feuille import feuille
 from perenne.web.comptes import urls as comptes
 from perenne.web.diagnostics import urls as diagnostics
 from perenne.web.dossiers import urls as dossiers
+from perenne.web.entreprises import urls as entreprises
 from perenne.web.espaces import urls as espaces
 from perenne.web.leviers import vues as leviers
+from perenne.web.leviers.vues_dossier import leviers_du_dossier
 from perenne.web.pages import vues as pages
 from perenne.web.regles import vues as regles
 from perenne.web.territoires import vues as territoires
@@ -31,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suggestions/", accueil.suggestions, name="suggestions"),
     path("territoires/", territoires.territoires, name="territoires"),
     path("territoires/<str:demande>/", territoires.territoire, name="territoire"),
+    path("territoires/<str:demande>/comparer/", territoires.comparer, name="comparer"),
     re_path(
         r"^territoires/(?P<demande>[^/]+)/note\.(?P<format_>pdf|docx|xlsx)$", territoires.note, name="note"
     ),
@@ -45,7 +48,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *comptes.urlpatterns,
     *espaces.urlpatterns,
     *dossiers.urlpatterns,
+    *entreprises.urlpatterns,
     *tresorerie.urlpatterns,
+    path("dossiers/<uuid:identifiant>/leviers/", leviers_du_dossier, name="dossier-leviers"),
     *diagnostics.urlpatterns,
     path("donnees/", pages.donnees, name="donnees"),
     *(

@@ -60,7 +60,7 @@ def recommander(requete: HttpRequest) -> HttpResponse:
             _signaler(formulaire, erreur)
         else:
             if format_ := next((f for f, _ in FORMATS if f == donnees.get("format")), None):
-                return _fichier(conseil, format_)
+                return envoyer_avis(conseil, format_)
             if requete.method != "POST" and formulaire.cleaned_data["cas"]:
                 jumeau = _jumeau(formulaire.cleaned_data)
             avis, formulaire = dire_avis(conseil), reprendre(formulaire, conseil)
@@ -97,7 +97,8 @@ def _jumeau(dits: Mapping[str, Any]) -> str:
     return f"{reverse('api:recommandation')}?{urlencode({n: v for n, v in demande.items() if v})}"
 
 
-def _fichier(conseil: Conseil, format_: Format) -> HttpResponse:
+def envoyer_avis(conseil: Conseil, format_: Format) -> HttpResponse:
+    """An advice as a file."""
     octets = rendre(conseil.recommandation, conseil.modele.savoir, format_, deduits=conseil.deduits)
     reponse = HttpResponse(octets, content_type=MIMES[format_])
     reponse.headers["Content-Disposition"] = f'attachment; filename="avis-leviers.{format_}"'

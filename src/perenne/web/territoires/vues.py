@@ -11,6 +11,7 @@ from django.urls import reverse
 from perenne.services.consulter.territoires import (
     Ambigu,
     Fichier,
+    comparer_territoires,
     ecrire_fichier,
     lire_note,
     trouver_code,
@@ -71,6 +72,40 @@ def territoire(requete: HttpRequest, demande: str) -> HttpResponseBase:
         code=code,
         suffixe=suffixe,
         adresse_note=lambda f: reverse("note", args=[demande, f]) + suffixe,
+    )
+
+
+def comparer(requete: HttpRequest, demande: str) -> HttpResponseBase:
+    """Two territories side by side (`?avec=`)."""
+    au = date_demandee(requete)
+    avec = requete.GET.get("avec", "").strip()
+    if not avec:
+        return redirect(reverse("territoire", args=[demande]) + "#s-autre")
+    try:
+        lue = comparer_territoires(demande, avec, au)
+    except Ambigu as erreur:
+        return page(
+            requete,
+            "comparer_lequel.html.j2",
+            titre=f"Comparer avec : {avec}",
+            statut=300,
+            fil=(Etape(titre="Territoires", adresse=reverse("territoires")), Etape(titre="Comparer")),
+            demande=demande,
+            avec=avec,
+            candidats=erreur.candidats,
+        )
+    suffixe = f"&au={au.isoformat()}" if au != aujourd_hui() else ""
+    return page(
+        requete,
+        "comparer.html.j2",
+        titre=f"{lue.noms[0]} et {lue.noms[1]}",
+        fil=(
+            Etape(titre="Territoires", adresse=reverse("territoires")),
+            Etape(titre=lue.noms[0], adresse=reverse("territoire", args=[lue.codes[0]])),
+            Etape(titre=f"Comparé à {lue.noms[1]}"),
+        ),
+        comparaison=lue,
+        jumeau=f"{reverse('api:comparer', args=[lue.codes[0]])}?avec={quote(lue.codes[1])}{suffixe}",
     )
 
 

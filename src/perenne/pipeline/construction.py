@@ -29,6 +29,7 @@ from perenne.pipeline.assemblage import (
     valeurs,
 )
 from perenne.pipeline.assemblage.contexte import Contexte
+from perenne.pipeline.assertions import verifier as verifier_promesses
 from perenne.pipeline.avance import en_avance
 from perenne.pipeline.chargement import charger_table
 from perenne.pipeline.controles import Constat
@@ -127,7 +128,12 @@ def construire(
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
             annoncer("Écriture de l'atlas…")
+            _exporter(contexte, travail)
+            annoncer("Vérification de ce que l'atlas promet…")
+            tenues = verifier_promesses(moteur, travail, classeur.activites if classeur else ())
             manifeste = _ecrire(contexte, travail, version, maintenant, decisions or {})
+            manifeste["assertions"] = tenues
+            publication.ecrire_manifeste(travail, manifeste)
             verifier()
     return AtlasConstruit(dossier=vers / version, version=version, manifeste=manifeste)
 
@@ -255,6 +261,19 @@ def _sources(
     contexte.moteur.deposer("atl_source", pa.Table.from_pylist(lignes))
 
 
+def _exporter(contexte: Contexte, travail: Path) -> None:
+    """The Parquet tables."""
+    for table in TABLES:
+        if contexte.masse.connue(f"atl_{table.nom}"):
+            contexte.masse.livrer(f"atl_{table.nom}")
+        noms = ", ".join(c.nom for c in table.champs)
+        ordre = ", ".join(table.cle) or noms
+        contexte.moteur.executer(
+            f"COPY (SELECT {noms} FROM atl_{table.nom} ORDER BY {ordre}) TO '{travail / table.nom}.parquet' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
 def _ecrire(
     contexte: Contexte,
     travail: Path,
@@ -263,18 +282,9 @@ def _ecrire(
     decisions: Mapping[str, str],
 ) -> dict[str, Any]:
     moteur: Moteur = contexte.moteur
-    for table in TABLES:
-        if contexte.masse.connue(f"atl_{table.nom}"):
-            contexte.masse.livrer(f"atl_{table.nom}")
-        noms = ", ".join(c.nom for c in table.champs)
-        ordre = ", ".join(table.cle) or noms
-        moteur.executer(
-            f"COPY (SELECT {noms} FROM atl_{table.nom} ORDER BY {ordre}) TO '{travail / table.nom}.parquet' "
-            "(FORMAT parquet, COMPRESSION zstd)"
-        )
     sqlite.ecrire(travail, travail / publication.BASE)
     publies = sorted(travail.iterdir())
-    manifeste = {
+    return {
         "version": version,
         "schema": VERSION,
         "perenne": __version__,
@@ -291,5 +301,3 @@ def _ecrire(
             for f, sha256 in zip(publies, en_avance(empreinte, publies), strict=True)
         },
     }
-    publication.ecrire_manifeste(travail, manifeste)
-    return manifeste

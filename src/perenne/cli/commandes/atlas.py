@@ -144,6 +144,8 @@ def _afficher(manifeste: Mapping[str, Any]) -> None:
     for nom, lignes in manifeste["tables"].items():
         typer.echo(f"  {nom:<18} {_nombre(lignes):>9} lignes")
     _afficher_entreprises(manifeste)
+    if manifeste.get("assertions"):
+        typer.echo(f"Vérifications : {len(manifeste['assertions'])} promesses, toutes tenues (manifest.json)")
     typer.echo("Sources :")
     for source in manifeste["sources"]:
         typer.echo(
@@ -198,9 +200,9 @@ def _afficher_activites(entreprises: Mapping[str, Any]) -> None:
     decisions = entreprises.get("decisions", {})
     if decisions.get("fichier"):
         typer.echo(
-            f"Décisions humaines ({decisions['fichier']}) : {decisions['lues']} lues, "
-            f"{decisions['retenues']} activités retenues, {decisions['ecartees']} écartées, "
-            f"{len(decisions['sans_structure'])} numéros inconnus de l'atlas"
+            f"Décisions humaines ({decisions['fichier']}) : lues {decisions['lues']}, activités retenues "
+            f"{decisions['retenues']}, écartées {decisions['ecartees']}, numéros inconnus de l'atlas "
+            f"{len(decisions['sans_structure'])}"
         )
 
 

@@ -34,7 +34,7 @@ from perenne.services.territoire import lire_zonages_de_commune
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ligne:
+class Enonce:
     """A statement with where it was read.
 
     Attributes:
@@ -108,15 +108,15 @@ class FicheLue:
     departement: str
     lon: float | None
     lat: float | None
-    raisons: tuple[Ligne, ...]
+    raisons: tuple[Enonce, ...]
     contradictions: tuple[str, ...]
     activites: tuple[ActiviteReconnue, ...]
     activites_cherchees: bool
     observations: tuple[Observation, ...]
     lieux: tuple[Lieu, ...]
     autres_lieux: int
-    liens: tuple[Ligne, ...]
-    inscriptions: tuple[Ligne, ...]
+    liens: tuple[Enonce, ...]
+    inscriptions: tuple[Enonce, ...]
     zonages: Tableau
     version: str
 
@@ -160,7 +160,7 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
         lon=fiche.lon,
         lat=fiche.lat,
         raisons=tuple(
-            Ligne(
+            Enonce(
                 texte=composer(dire_raison(r, base.de(FormeJuridique))),
                 marque=SENS[r.sens],
                 source=_citer(r.source, sources),
@@ -183,14 +183,14 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
         lieux=tuple(_situer(e) for e in fiche.etablissements),
         autres_lieux=fiche.nombre_etablissements - len(fiche.etablissements),
         liens=tuple(
-            Ligne(
+            Enonce(
                 texte=composer(f"{lien.autre}, rapprochée {METHODES[lien.methode]}"),
                 marque="même entreprise" if lien.statut == "retenu" else "doublon possible, gardé à part",
             )
             for lien in fiche.liens
         ),
         inscriptions=tuple(
-            Ligne(
+            Enonce(
                 texte=composer(
                     REGISTRES.get(i.registre, i.registre)
                     + (f" ({i.categorie})" if i.categorie else "")

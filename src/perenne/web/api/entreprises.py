@@ -7,10 +7,16 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
+from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.annuaire.filtres import Filtres
+from perenne.services.atlas_ouvert import AtlasIndisponible
 from perenne.services.consulter import entreprise, entreprises
+from perenne.services.consulter.elements import Introuvable
+from perenne.services.consulter.territoires import Ambigu
 from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Limite, lier
 from perenne.web.common.dates import aujourd_hui
+
+NUMERO = r"^([0-9]{9}([0-9]{5})?|W[0-9A-Z]{9}|[0-9]{3}[A-Z0-9]{7,12})$"
 
 routeur = Router(tags=["Entreprises"])
 
@@ -58,7 +64,13 @@ def liste(  # noqa: PLR0917 - Ninja calls it by name
         formes=_remplis(filtres.forme),
         au=au or aujourd_hui(),
     )
-    trouvee = entreprises.lister_entreprises(demandes, curseur, limite)
+    try:
+        trouvee = entreprises.lister_entreprises(demandes, curseur, limite)
+    except (AtlasIndisponible, Introuvable, Ambigu):
+        raise
+    except ErreurUtilisateur as erreur:
+        # An identifier or a cursor that leads to nothing; the description cannot list those that do.
+        raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
     lier(request, response, trouvee.suivant)
     return trouvee
 
@@ -75,7 +87,7 @@ def _remplis(valeurs: list[str]) -> tuple[str, ...]:
 )
 def fiche(
     request: HttpRequest,
-    numero: Annotated[str, Path(max_length=40, description="SIREN, SIRET ou numéro RNA.")],
+    numero: Annotated[str, Path(pattern=NUMERO, description="SIREN, SIRET ou numéro RNA.")],
     au: Au = None,
 ) -> Any:
     """The verdict and its reasons, the activities and what shows them, what was observed."""

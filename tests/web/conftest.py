@@ -169,11 +169,12 @@ def _sans_limite() -> None:
 def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """No page opens a socket: whatever tries to connect fails the test.
 
-    But the way in by an identity provider, whose tests run one on this machine: nothing else is reached.
+    But the way in by an identity provider, and the mail server: their tests run one on this machine, and
+    nothing else is reached.
     """
     if {"serveur", "base_reelle"} & set(request.fixturenames):
         return
-    connecter, local = socket.socket.connect, "fournisseur" in request.fixturenames
+    connecter, local = socket.socket.connect, bool({"fournisseur", "boite"} & set(request.fixturenames))
 
     def refuser(soi: socket.socket, adresse: Any) -> None:
         if not local or adresse[0] != "127.0.0.1":

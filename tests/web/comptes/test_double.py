@@ -222,6 +222,17 @@ def test_an_administrator_is_told_then_held_after_the_delay(
     assert "les espaces vous sont fermés" in texte(visite.ouvrir("/compte/double/"))
 
 
+def test_a_site_may_leave_it_to_its_administrators(
+    organisation: Organisation, visite: Navigateur, settings: Any
+) -> None:
+    settings.DOUBLE_DELAI = None
+    assert visite.entrer()["Location"] == "/espaces/"
+    Compte.objects.update(double_demande_le=timezone.now() - dt.timedelta(days=400))
+    assert visite.client.get(f"/espaces/{organisation.pk}/").status_code == 200
+    Compte.objects.update(exploitant=True)  # an operator has no choice
+    assert visite.client.get("/espaces/")["Location"].startswith("/compte/double/")
+
+
 def test_a_reader_is_never_asked(organisation: Organisation, visite: Navigateur) -> None:
     Adhesion.objects.update(role=Role.LECTEUR)
     assert visite.entrer()["Location"] == "/espaces/"

@@ -151,6 +151,16 @@ def test_the_network_is_what_our_own_server_says(settings: Any) -> None:
     assert freins.reseau(usine.get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
 
 
+def test_a_server_of_ours_that_says_nothing_does_not_close_the_door_to_everybody(
+    marie: Compte, settings: Any
+) -> None:
+    settings.RELAIS = 1
+    for rang in range(3):
+        assert _rater(Navigateur(), 10, f"{rang}@exemple.invalid") == [200] * 10
+    assert Navigateur().entrer().status_code == 302
+    assert not Compteur.objects.filter(cle__startswith="reseau").exists()
+
+
 def test_the_addresses_of_one_home_are_one_network() -> None:
     usine = RequestFactory()
     vues = {freins.reseau(usine.get("/", REMOTE_ADDR=a)) for a in ("2001:db8::1", "2001:db8::ffff:2")}

@@ -84,6 +84,7 @@ def _servir(donnees: Path, atlas: Path, port: int) -> None:
         "DATABASE_URL": "",
         "PERENNE_WEB_AVERTISSEMENT": MENTION,
         "PERENNE_WEB_HTTPS": "",
+        "PERENNE_WEB_DOUBLE_JOURS": "jamais",
     }
     port = trouver_port(ADRESSE, port)
     if code := lancer_gestion("demonstration", variables=variables):

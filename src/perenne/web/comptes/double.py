@@ -51,12 +51,13 @@ def echeance(compte: Compte) -> dt.datetime | None:
     """
     if compte.exploitant:
         return compte.cree_le
-    if not compte.adhesions.filter(role=Role.ADMINISTRATEUR).exists():
+    delai: dt.timedelta | None = settings.DOUBLE_DELAI
+    if delai is None or not compte.adhesions.filter(role=Role.ADMINISTRATEUR).exists():
         return None
     if compte.double_demande_le is None:
         compte.double_demande_le = timezone.now()
         compte.save(update_fields=["double_demande_le"])
-    return compte.double_demande_le + settings.DOUBLE_DELAI
+    return compte.double_demande_le + delai
 
 
 def exiger(compte: Compte) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -72,12 +72,12 @@ def prendre(*cles: Cle) -> dt.datetime | None:
     """
     maintenant = timezone.now()
     with transaction.atomic():
-        lus = [(f, _lire(f, qui, maintenant)) for f, qui in _ordonner(cles)]
+        lus = _lire(cles, maintenant)
         ecoules = [c.bloque_jusqu_a for f, c in lus if _est_bloque(f, c, maintenant) and c.bloque_jusqu_a]
         for _, compteur in lus:
             compteur.essais += not ecoules
             compteur.touche_le = maintenant
-            compteur.save()
+        _garder(lus)
     return max(ecoules, default=None)
 
 
@@ -95,10 +95,10 @@ def freiner_invitation(requete: HttpRequest, courriel: str) -> None:
 def rendre(*cles: Cle) -> None:
     """Give back an attempt that succeeded."""
     with transaction.atomic():
-        for frein, qui in _ordonner(cles):
-            compteur = _lire(frein, qui, timezone.now())
+        lus = _lire(cles, timezone.now())
+        for _, compteur in lus:
             compteur.essais = max(0, compteur.essais - 1)
-            compteur.save()
+        _garder(lus)
 
 
 def oublier(*cles: Cle) -> None:
@@ -112,14 +112,24 @@ def restants(frein: Frein, qui: str) -> int:
     return frein.essais - (compteur.essais if compteur else 0)
 
 
-def cles_mot_de_passe(requete: HttpRequest, courriel: str) -> tuple[Cle, Cle, Cle]:
-    """What slows guesses of a password: of one account, from one network, on the whole site."""
-    return (MOT_DE_PASSE, normaliser_courriel(courriel)), (RESEAU, reseau(requete)), (SITE, "")
+def cles_mot_de_passe(requete: HttpRequest, courriel: str) -> tuple[Cle, ...]:
+    """What slows guesses of a password: of one account first, from one network, on the whole site."""
+    return (MOT_DE_PASSE, normaliser_courriel(courriel)), *cles_reseau(requete), (SITE, "")
 
 
-def cles_lien(requete: HttpRequest, courriel: str) -> tuple[Cle, Cle, Cle]:
-    """What slows the sending of messages."""
-    return (LIEN, normaliser_courriel(courriel)), (LIEN_RESEAU, reseau(requete)), (LIEN_SITE, "")
+def cles_lien(requete: HttpRequest, courriel: str) -> tuple[Cle, ...]:
+    """What slows the sending of messages: to one address first."""
+    return (LIEN, normaliser_courriel(courriel)), *cles_reseau(requete, LIEN_RESEAU), (LIEN_SITE, "")
+
+
+def cles_reseau(requete: HttpRequest, frein: Frein = RESEAU) -> tuple[Cle, ...]:
+    """What slows one network; nothing when our own server does not say which one it is.
+
+    Counting then would make one network of all visitors, and close the door to everybody at once.
+    """
+    if settings.RELAIS and "HTTP_X_FORWARDED_FOR" not in requete.META:
+        return ()
+    return ((frein, reseau(requete)),)
 
 
 def reseau(requete: HttpRequest) -> str:
@@ -150,27 +160,35 @@ def dire_duree(secondes: int) -> str:
     return f"{math.ceil(minutes / 60)} heures"
 
 
-def _ordonner(cles: Iterable[Cle]) -> list[Cle]:
-    """Always in the same order, so that two processes never wait for one another."""
-    return sorted(cles, key=lambda c: _cle(*c))
-
-
 def _cle(frein: Frein, qui: str) -> str:
     empreinte: str = salted_hmac("perenne.freins", qui, algorithm="sha256").hexdigest()
     return f"{frein.portee}:{empreinte}"
 
 
-def _lire(frein: Frein, qui: str, maintenant: dt.datetime) -> Compteur:
-    """The counter, locked until the end of the transaction, its past forgotten when it is old."""
-    cle = _cle(frein, qui)
-    Compteur.objects.get_or_create(cle=cle, defaults={"depuis": maintenant, "touche_le": maintenant})
-    compteur = Compteur.objects.select_for_update().get(cle=cle)
-    if maintenant - compteur.touche_le > OUBLI:
-        compteur.blocages = 0
-    fini = compteur.bloque_jusqu_a is not None and compteur.bloque_jusqu_a <= maintenant
-    if fini or (compteur.bloque_jusqu_a is None and maintenant - compteur.depuis > frein.fenetre):
-        compteur.essais, compteur.depuis, compteur.bloque_jusqu_a = 0, maintenant, None
-    return compteur
+def _lire(cles: Sequence[Cle], maintenant: dt.datetime) -> list[tuple[Frein, Compteur]]:
+    """The counters, locked until the end of the transaction, their past forgotten when it is old.
+
+    Made and locked in the order of their keys: two processes never wait for one another.
+    """
+    freins = {_cle(f, qui): f for f, qui in cles}
+    Compteur.objects.bulk_create(
+        [Compteur(cle=c, depuis=maintenant, touche_le=maintenant) for c in sorted(freins)],
+        ignore_conflicts=True,
+    )
+    lus = Compteur.objects.select_for_update().filter(cle__in=freins).order_by("cle")
+    for compteur in lus:
+        if maintenant - compteur.touche_le > OUBLI:
+            compteur.blocages = 0
+        fini = compteur.bloque_jusqu_a is not None and compteur.bloque_jusqu_a <= maintenant
+        echue = maintenant - compteur.depuis > freins[compteur.cle].fenetre
+        if fini or (compteur.bloque_jusqu_a is None and echue):
+            compteur.essais, compteur.depuis, compteur.bloque_jusqu_a = 0, maintenant, None
+    return [(freins[c.cle], c) for c in lus]
+
+
+def _garder(lus: list[tuple[Frein, Compteur]]) -> None:
+    champs = ("essais", "depuis", "bloque_jusqu_a", "blocages", "touche_le")
+    Compteur.objects.bulk_update([c for _, c in lus], champs)
 
 
 def _est_bloque(frein: Frein, compteur: Compteur, maintenant: dt.datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -119,6 +120,18 @@ def lire_entier(variable: str, defaut: int, minimum: int, environ: Mapping[str, 
             conseil=f"Écrivez un nombre entier, {minimum} au moins.",
         )
     return int(texte)
+
+
+def lire_delai(variable: str, defaut: int, environ: Mapping[str, str] | None = None) -> dt.timedelta | None:
+    """A number of days; None for the word `jamais`.
+
+    Raises:
+        ErreurUtilisateur: it is neither.
+    """
+    env = os.environ if environ is None else environ
+    if env.get(variable, "").strip() == "jamais":
+        return None
+    return dt.timedelta(days=lire_entier(variable, defaut, 0, env))
 
 
 def lire_choix(variable: str, choix: tuple[str, ...], environ: Mapping[str, str] | None = None) -> str:

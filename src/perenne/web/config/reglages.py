@@ -10,7 +10,7 @@ from typing import Any
 from perenne.reports.page import GABARITS as GABARITS_NOTES
 from perenne.services.reglages import dossier_donnees
 from perenne.web.config.base import lire_bases, lire_cle
-from perenne.web.config.comptes import lire_choix, lire_durees, lire_entier, lire_fournisseur
+from perenne.web.config.comptes import lire_choix, lire_delai, lire_durees, lire_entier, lire_fournisseur
 from perenne.web.config.courriels import lire_courriels
 from perenne.web.config.journal import JOURNAL
 
@@ -113,7 +113,8 @@ DUREES = lire_durees()
 FOURNISSEUR = lire_fournisseur()
 INSCRIPTION = lire_choix("PERENNE_WEB_INSCRIPTION", ("ouverte", "invitation"))
 ESSAIS_SITE = lire_entier("PERENNE_WEB_ESSAIS_SITE", 300, 20)
-DOUBLE_DELAI = dt.timedelta(days=lire_entier("PERENNE_WEB_DOUBLE_JOURS", 14, 0))
+# Before an administrator must have a second step; None when that is left to them.
+DOUBLE_DELAI = lire_delai("PERENNE_WEB_DOUBLE_JOURS", 14)
 DOUBLE_EXIGE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -129,6 +130,7 @@ SESSION_COOKIE_AGE = DUREES.session_jours * 24 * 3600
 SESSION_DUREE_MAX = dt.timedelta(days=2 * DUREES.session_jours)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # goes with the browser
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "perenne_session", "perenne_csrf"
 CSRF_FAILURE_VIEW = "perenne.web.common.erreurs.jeton_refuse"
 # Public pages must stay free of cookies: a message is kept in the session, which only an account opens.

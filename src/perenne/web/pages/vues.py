@@ -90,5 +90,6 @@ def securite(requete: HttpRequest) -> HttpResponse:
 def robots(requete: HttpRequest) -> HttpResponse:
     """What crawlers leave alone: the search and the files, which cost and repeat the pages."""
     del requete
-    texte = "User-agent: *\nDisallow: /recherche\nDisallow: /suggestions\nDisallow: /territoires/*/note.\n"
+    laisses = ("/recherche", "/suggestions", "/territoires/*/note.", "/connexion", "/inscription", "/compte")
+    texte = "User-agent: *\n" + "".join(f"Disallow: {adresse}\n" for adresse in laisses)
     return HttpResponse(texte, content_type="text/plain; charset=utf-8")

@@ -152,12 +152,12 @@ def code(requete: HttpRequest) -> HttpResponse:
     formulaire = Code(requete.POST or None)
     refus = None
     if requete.method == "POST" and formulaire.is_valid():
-        cles = ((freins.CODE, str(compte.pk)), (freins.RESEAU, freins.reseau(requete)))
+        cles = ((freins.CODE, str(compte.pk)), *freins.cles_reseau(requete))
         refus = freiner(formulaire, PLUS_TARD, *cles)
         if refus is None:
             if double.verifier(compte, formulaire.cleaned_data["code"]):
                 freins.oublier(cles[0])
-                freins.rendre(cles[1])
+                freins.rendre(*cles[1:])
                 return terminer(requete, compte, attente["moyen"], attente["suite"], **attente["gardes"])
             formulaire.add_error("code", "Ce code ne convient pas, ou il a déjà servi.")
     reponse = page(

@@ -77,7 +77,7 @@ def effacement(requete: HttpRequest) -> HttpResponse:
 
 def _prouver(requete: HttpRequest, moi: Compte, formulaire: Effacement) -> tuple[TropDEssais | None, bool]:
     """Whether the password and the code are right; each attempt counts."""
-    cles: list[Cle] = [(freins.RESEAU, freins.reseau(requete))]
+    cles: list[Cle] = [*freins.cles_reseau(requete)]
     if "mot_de_passe" in formulaire.fields:
         cles += [(freins.MOT_DE_PASSE, moi.courriel), (freins.SITE, "")]
     if "code" in formulaire.fields:

@@ -68,7 +68,7 @@ def test_nothing_is_averaged_and_each_reason_stays_with_its_author(scene: Any) -
 def test_a_respondent_who_said_nothing_is_named_and_not_counted(scene: Any) -> None:
     _repondre(scene, "entreprise", "A", A6="oui")
     page = scene.entrer("lecteur").get(scene.adresse("comparaison/")).content.decode()
-    assert "N’ont pas répondu : élu." in page
+    assert "N’ont pas répondu\u00a0: élu." in page
     assert "Une seule voix pour l’instant" in page
 
 

@@ -100,14 +100,14 @@ def test_a_respondent_answers_without_an_account_and_takes_up_again(
     adresse = f"/repondre/{lien[1]}/"
     client = Client()
     accueil = client.get(adresse)
-    assert "0 réponses sur 39" in accueil.content.decode()
+    assert "0 réponse sur 39" in accueil.content.decode()
     famille = client.get(f"{adresse}A/").content.decode()
     lu = famille.split('name="A6-lu" id="A6-lu" value="')[1].split('"')[0]
     reponse = client.post(f"{adresse}A/", {"A6-lu": lu, "A6-avis": "non", "suite": "1"})
     assert reponse["Location"] == f"{adresse}B/"
 
     # From another computer, with the same link.
-    assert "1 réponses sur 39" in Client().get(adresse).content.decode()
+    assert "1 réponse sur 39" in Client().get(adresse).content.decode()
     (lue,) = lire_dossier(scene.dossier).dossier.reponses
     assert (lue.repondant, lue.avis, lue.date) == ("elu", "non", aujourd_hui())
     assert "/espaces/" not in accueil.content.decode()

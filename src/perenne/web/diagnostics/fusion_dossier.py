@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from perenne.reports.entreprise.phrases import MOTS_POSTES
+from perenne.reports.tresorerie.champs import Champ
 from perenne.reports.typographie import date_courte, nombre
 from perenne.services.entreprise.rubriques import TABLES
 from perenne.services.savoir import obtenir_base
@@ -80,9 +81,9 @@ def comparer(avant: Rubriques, apres: Rubriques) -> list[Changement]:
 
 def _aplatir(rubriques: Rubriques) -> Iterator[tuple[tuple[str, str], str]]:
     """(table, name of the line) → what it says."""
-    libelles = {c.nom: c.libelle for c in TABLES["structure"].champs}
+    champs = {c.nom: c for c in TABLES["structure"].champs}
     for nom, valeur in rubriques["structure"].items():
-        yield ("structure", libelles[nom]), montrer(valeur)
+        yield ("structure", champs[nom].libelle), _dire_structure(champs[nom], valeur)
     for table, cles in CLES.items():
         vus: dict[str, int] = {}
         for ligne in rubriques.get(table, ()):
@@ -90,6 +91,18 @@ def _aplatir(rubriques: Rubriques) -> Iterator[tuple[tuple[str, str], str]]:
             vus[quoi] = vus.get(quoi, 0) + 1
             rang = f" ({vus[quoi]})" if vus[quoi] > 1 else ""
             yield (table, f"{quoi}{rang}"), _dire(table, {c: v for c, v in ligne.items() if c not in cles})
+
+
+def _dire_structure(champ: Champ, valeur: Any) -> str:
+    base = obtenir_base()
+    if champ.genre == "date":
+        return date_courte(dt.date.fromisoformat(valeur))
+    if champ.nom == "activites":
+        codes = [c.strip() for c in str(valeur).split(";")]
+        return " ; ".join(base.activites[c].titre if c in base.activites else c for c in codes)
+    if champ.nom == "stade" and valeur in base.stades:
+        return base.stades[valeur].titre
+    return montrer(valeur)
 
 
 def _dire(table: str, ligne: Mapping[str, Any]) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
+from perenne.domain.entreprise.profil import Profil
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.entreprise.diagnostic import DiagnosticLu, diagnostiquer_lu
 from perenne.services.entreprise.dossiers import DossierLu
 from perenne.services.entreprise.rubriques import lire_rubriques, rubriques_de
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.diagnostics.assemblage import assembler
+from perenne.web.diagnostics.models import Passage
 from perenne.web.dossiers.models import Dossier
 
 
@@ -41,6 +44,18 @@ def lire_rubriques_de(dossier: Dossier) -> dict[str, Any]:
         return rubriques_de(lire_dossier(dossier).dossier)
     except ErreurUtilisateur:
         return assembler(dossier)
+
+
+def lire_profil(dossier: Dossier, passage: Passage) -> Profil | None:
+    """The profile of one round: the others are left aside, so that it is the last one.
+
+    Raises:
+        ErreurUtilisateur: as `lire_dossier`.
+    """
+    jour = aujourd_hui()
+    lu = lire_dossier(dossier, jour).dossier
+    seul = replace(lu, passages=tuple(p for p in lu.passages if p.id == passage.nom))
+    return diagnostiquer_lu(DossierLu(dossier=seul), jour).diagnostic.profil
 
 
 def diagnostiquer_dossier(dossier: Dossier, au: dt.date | None = None) -> DiagnosticLu:

@@ -13,10 +13,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from perenne.domain.entreprise.diagnostic import Diagnostic
+from perenne.domain.entreprise.profil import Etat, Profil
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.reports.typographie import accorder, lister, majuscule
-from perenne.services.entreprise.diagnostic import DiagnosticLu
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.rendu import Etape, page
 from perenne.web.diagnostics.acces import (
@@ -38,7 +37,7 @@ from perenne.web.diagnostics.formulaires import (
     renommer_passage,
 )
 from perenne.web.diagnostics.invitations import en_cours
-from perenne.web.diagnostics.lecture import diagnostiquer_dossier
+from perenne.web.diagnostics.lecture import lire_dossier, lire_profil
 from perenne.web.diagnostics.models import Feuille, Passage, Repondant
 from perenne.web.diagnostics.mots import MOTS_GRILLES, MOTS_ROLES, nommer_court, nommer_repondant
 from perenne.web.dossiers.models import Dossier
@@ -54,7 +53,7 @@ def diagnostic(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase
     noter(requete, dossier, Geste.VU, "diagnostic")
     passage = _choisi(requete, dossier)
     parcours = suivre_tous(passage) if passage else []
-    lu, panne = _essayer(dossier)
+    profil, panne = _essayer(dossier, passage)
     return page(
         requete,
         "diagnostic.html.j2",
@@ -66,7 +65,7 @@ def diagnostic(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase
         parcours=parcours,
         invites={p.repondant.pk: en_cours(passage, p.repondant) for p in parcours} if passage else {},
         dernier=_derniere_feuille(passage, parcours),
-        bilan=dire_bilan(lu.diagnostic if lu else None, parcours),
+        bilan=dire_bilan(profil, parcours),
         panne=panne,
         brouillons=lire_brouillons(dossier),
         ecrit=ecrit(requete, dossier),
@@ -77,21 +76,21 @@ def diagnostic(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase
     )
 
 
-def dire_bilan(d: Diagnostic | None, parcours: Sequence[Parcours]) -> str:
-    """Where the diagnosis stands, in one sentence; nothing is said that nobody answered."""
+ETATS: tuple[tuple[Etat, str, str], ...] = (
+    ("desaccord", "désaccord à trancher", "désaccords à trancher"),
+    ("fragile", "fragilité", "fragilités"),
+    ("a-consolider", "point à consolider", "points à consolider"),
+    ("solide", "point solide", "points solides"),
+)
+
+
+def dire_bilan(profil: Profil | None, parcours: Sequence[Parcours]) -> str:
+    """Where a round stands, in one sentence; nothing is said that nobody answered."""
     faits = sum(p.faits for p in parcours)
     if not faits:
         return "Aucune réponse pour l’instant."
-    dits = [] if d is None else [
-        accorder(len(lus), un, plusieurs)
-        for lus, un, plusieurs in (
-            (d.desaccords, "désaccord à trancher", "désaccords à trancher"),
-            (d.fragilites, "fragilité", "fragilités"),
-            (d.a_consolider, "point à consolider", "points à consolider"),
-            (d.forces, "point solide", "points solides"),
-        )
-        if lus
-    ]  # fmt: skip
+    comptes = [(len(profil.de_etat(e)), un, plusieurs) for e, un, plusieurs in ETATS] if profil else []
+    dits = [accorder(n, un, plusieurs) for n, un, plusieurs in comptes if n]
     return f"{majuscule(lister(dits))}." if dits else f"{accorder(faits, 'réponse')} pour l’instant."
 
 
@@ -104,9 +103,12 @@ def _choisi(requete: HttpRequest, dossier: Dossier) -> Passage | None:
     return obtenir_passage(dossier, voulu) if voulu else dernier_passage(dossier)
 
 
-def _essayer(dossier: Dossier) -> tuple[DiagnosticLu | None, ErreurUtilisateur | None]:
+def _essayer(dossier: Dossier, passage: Passage | None) -> tuple[Profil | None, ErreurUtilisateur | None]:
     try:
-        return diagnostiquer_dossier(dossier), None
+        if passage is None:
+            lire_dossier(dossier)  # what is kept may have become unreadable
+            return None, None
+        return lire_profil(dossier, passage), None
     except ErreurUtilisateur as erreur:
         return None, erreur
 

@@ -32,7 +32,7 @@ from perenne.web.espaces.formulaires import FormulaireSuppression
 from perenne.web.espaces.models import Geste
 
 CHAMPS = ("clos_le", "mois")
-ORIGINES = {"saisie": "saisi à la main", "balance": "lu dans une balance", "fec": "lu dans un FEC"}
+ORIGINES = {"saisie": "saisis à la main", "balance": "lus dans une balance", "fec": "lus dans un FEC"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from perenne.domain.entreprise.dossier import Dossier as DossierEntreprise
 from perenne.domain.entreprise.profil import CritereLu, Profil
 from perenne.reports.entreprise.mots import ETATS
 from perenne.reports.entreprise.phrases import mesure_dite
 from perenne.reports.entreprise.tableaux import SIGNES
-from perenne.services.entreprise.diagnostic import diagnostiquer_lu
-from perenne.services.entreprise.dossiers import DossierLu
-from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.rendu import Etape, page
 from perenne.web.diagnostics.acces import dernier_passage, ecrit, fil, noter, obtenir_passage
-from perenne.web.diagnostics.lecture import lire_dossier
-from perenne.web.diagnostics.models import Passage
+from perenne.web.diagnostics.lecture import lire_profil
 from perenne.web.diagnostics.mots import nommer_court, nommer_repondant
 from perenne.web.diagnostics.questions import MOTS_AVIS
 from perenne.web.espaces.droits import obtenir_dossier
@@ -96,7 +91,7 @@ def comparaison(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBas
     noter(requete, dossier, Geste.VU, "comparaison des réponses")
     voulu = requete.GET.get("passage", "")
     passage = obtenir_passage(dossier, voulu) if voulu else dernier_passage(dossier)
-    profil = _profil(lire_dossier(dossier).dossier, passage) if passage else None
+    profil = lire_profil(dossier, passage) if passage else None
     repondants = list(dossier.repondants.all())
     presents = {r.repondant for c in profil.criteres() for r in c.reponses} if profil else set()
     return page(
@@ -115,12 +110,6 @@ def comparaison(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBas
         dire=dire_avis,
         dire_chiffres=dire_chiffres,
     )
-
-
-def _profil(dossier: DossierEntreprise, passage: Passage) -> Profil | None:
-    """The profile of one round: the others are left aside, so that it is the last one."""
-    seul = replace(dossier, passages=tuple(p for p in dossier.passages if p.id == passage.nom))
-    return diagnostiquer_lu(DossierLu(dossier=seul), aujourd_hui()).diagnostic.profil
 
 
 def dire_avis(avis: str) -> str:

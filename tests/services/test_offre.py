@@ -164,6 +164,10 @@ def test_a_rate_is_compared_with_the_communes_of_the_same_group(atlas: Atlas, ba
     assert repere.compares == 12, "those of the département that was read"
     assert repere.taux.valeur == pytest.approx(1 / 11_000 * 10_000), "one in 23002, the others together"
     assert ligne.chiffre("ess").jugement == "trop-petit"
+    [absente] = [x for x in offre.activites if x.sujet == "festivals"]
+    repere = absente.chiffre("ess").repere
+    assert repere is not None
+    assert (repere.compares, repere.taux.valeur, repere.quartile_haut) == (12, 0.0, 0.0)
 
 
 def test_an_atlas_without_supply_is_not_a_zero(atlas_jouet: Path, base: BaseSavoir) -> None:
@@ -248,7 +252,7 @@ def test_a_file_whose_format_is_not_known_is_refused(tmp_path: Path) -> None:
 def test_pages_receive_figures_and_lists_with_their_words() -> None:
     dite = lire_offre_dite("epci:E1")
     ligne = dite.ligne("ressourceries")
-    assert ligne.reponse == "1 opérateur de l’ESS, employeur\u202f; 1 à vérifier"
+    assert ligne.reponse == "1 opérateur de l’ESS, qui emploie\u202f; 1 à vérifier"
     assert [c.nombre for c in ligne.chiffres] == [1, 1, 1]
     liste = lister_dite("epci:E1", "ressourceries", couche="ess")
     assert (liste.total, liste.pages) == (1, 1)

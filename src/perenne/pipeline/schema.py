@@ -36,7 +36,7 @@ TABLES: tuple[Table, ...] = (
             """
         ),
         cle=("type", "code"),
-        index=(("departement",), ("epci",)),
+        index=(("departement",), ("epci",), ("type", "densite", "drom", "population")),
     ),
     Table(
         nom="composition",

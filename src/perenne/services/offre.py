@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from perenne.atlas.lecteur import Atlas
@@ -19,7 +19,9 @@ from perenne.atlas.offre import (
 from perenne.atlas.operateurs import lister_operateurs
 from perenne.atlas.valeurs import compter as compter_strate
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
+from perenne.domain.savoir.activites import Activite
 from perenne.domain.savoir.base import BaseSavoir
+from perenne.domain.savoir.besoins import Besoin
 from perenne.domain.territoire.identite import Territoire
 from perenne.domain.territoire.mesures import Strate
 from perenne.domain.territoire.offre import (
@@ -29,6 +31,7 @@ from perenne.domain.territoire.offre import (
     Groupe,
     LigneOffre,
     Offre,
+    StatutLecture,
     ordonner,
     situer,
 )
@@ -66,17 +69,22 @@ def lire_offre(
     departements = departements_de(atlas, territoire)
     registres = registres_lus(atlas, departements)
     lus = {d: {r.registre for r in registres if d in r.departements} for d in departements}
+    toutes, tous = savoir.activites, savoir.besoins
     lecture = _Lecture(
-        savoir=savoir,
+        besoins=tous,
+        activites=toutes,
         territoire=territoire,
         lus=lus,
-        listes={a.id: listes_de(a) for a in savoir.activites.values()},
+        listes={a.id: listes_de(a) for a in toutes.values()},
         comptes=compter(atlas, territoire),
         groupes=_groupes(atlas, strate, lus),
     )
-    activites = [lecture.ligne("activite", a.id, [a.id]) for a in savoir.activites.values()]
-    ordre = [*besoins, *(b for b in savoir.besoins if b not in set(besoins))]
-    servis = {b: [a.id for a in savoir.activites.values() if b in a.besoins_servis] for b in ordre}
+    activites = [lecture.ligne("activite", a, [a]) for a in toutes]
+    ordre = [*besoins, *(b for b in tous if b not in set(besoins))]
+    servis: dict[str, list[str]] = {b: [] for b in ordre}
+    for a in toutes.values():
+        for b in a.besoins_servis:
+            servis[b].append(a.id)
     return Offre(
         habitants=territoire.population,
         departements=departements,
@@ -102,26 +110,39 @@ def _groupes(
     return groupes(atlas, nommer_strate(strate), {c: p for c, p in profils.items() if p})
 
 
+_UNE: frozenset[frozenset[str]] = frozenset({frozenset()})
+"""The lists say nothing of the layers that registers feed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Lecture:
     """What the lines of one territory share."""
 
-    savoir: BaseSavoir
+    besoins: Mapping[str, Besoin]
+    activites: Mapping[str, Activite]
     territoire: Territoire
     lus: Mapping[str, Collection[str]]
     listes: Mapping[str, frozenset[str]]
     comptes: Mapping[str, Comptes]
     groupes: Mapping[tuple[Couche, str], Groupe]
+    _statuts: dict[tuple[Couche, frozenset[frozenset[str]]], StatutLecture] = field(default_factory=dict)
+
+    def _statut(self, couche: Couche, listes: frozenset[frozenset[str]]) -> StatutLecture:
+        """Worked out once for the subjects that the same lists cover."""
+        cle = (couche, listes if couche == "tous" else _UNE)
+        if cle not in self._statuts:
+            self._statuts[cle] = lire_statut(couche, cle[1], self.lus)
+        return self._statuts[cle]
 
     def ligne(
         self, genre: Literal["besoin", "activite"], sujet: str, activites: Collection[str]
     ) -> LigneOffre:
         comptes = self.comptes.get(sujet, Comptes())
-        listes = [self.listes[a] for a in activites]
+        listes = frozenset(self.listes[a] for a in activites)
         chiffres = tuple(
             chiffrer(
                 couche,
-                lire_statut(couche, listes, self.lus),
+                self._statut(couche, listes),
                 getattr(comptes, couche),
                 propres=comptes.tous - comptes.ess if couche == "tous" else None,
                 faibles=getattr(comptes, f"{couche}_faibles"),
@@ -132,7 +153,7 @@ class _Lecture:
             )
             for couche in COUCHES
         )
-        fiche = self.savoir.besoins[sujet] if genre == "besoin" else self.savoir.activites[sujet]
+        fiche = self.besoins[sujet] if genre == "besoin" else self.activites[sujet]
         toutes = sorted({x for une in listes for x in une})
         return LigneOffre(
             sujet=sujet,
@@ -146,7 +167,7 @@ class _Lecture:
                 non_diffusibles=comptes.non_diffusibles,
                 hors_champ=comptes.hors_champ,
             ),
-            besoins=self.savoir.activites[sujet].besoins_servis if genre == "activite" else (),
+            besoins=self.activites[sujet].besoins_servis if genre == "activite" else (),
             listes=tuple(toutes),
             lues=tuple(x for x in toutes if any(x in r for r in self.lus.values())),
         )

@@ -17,7 +17,6 @@ def _emploie(x: Ligne) -> bool:
 def places(tables: Mapping[str, Sequence[Ligne]]) -> dict[str, list[tuple[Ligne, int, str]]]:
     """By operator: where, in which layer, and why it is left out."""
     trouvees: dict[str, list[tuple[Ligne, int, str]]] = defaultdict(list)
-    par_id = {e["id"]: e for e in tables["entreprise"]}
     etabs = defaultdict(list)
     for t in tables["etablissement"]:
         etabs[t["siren"]].append(t)
@@ -37,6 +36,15 @@ def places(tables: Mapping[str, Sequence[Ligne]]) -> dict[str, list[tuple[Ligne,
                     trouvees[e["id"]].append((t, 3 if (_emploie(t) if su else _emploie(e)) else 2, ""))
         elif e["id"] not in nommes:
             trouvees[e["id"]].append((e, 0, "hors-champ"))
+    _nommees(tables, trouvees)
+    return trouvees
+
+
+def _nommees(
+    tables: Mapping[str, Sequence[Ligne]], trouvees: dict[str, list[tuple[Ligne, int, str]]]
+) -> None:
+    par_id = {e["id"]: e for e in tables["entreprise"]}
+    par_siret = {t["siret"]: t for t in tables["etablissement"]}
     for r in tables["entreprise_registre"]:
         connue = par_id.get(r.get("id") or "")
         if r["registre"] not in LISTES or (
@@ -44,8 +52,17 @@ def places(tables: Mapping[str, Sequence[Ligne]]) -> dict[str, list[tuple[Ligne,
         ):
             continue
         cle = r.get("id") or r.get("siren") or f"{r['registre']}:{r['reference']}"
-        trouvees[cle].append(({**r, "qpv_statut": "inconnu", "qpv": None}, 1, ""))
-    return trouvees
+        vu = par_siret.get(r.get("siret") or "")
+        if vu and vu["etat"] == "ferme":
+            continue
+        connue_ici = any(p["commune"] == r["commune"] and c >= 2 for p, c, _ in trouvees[cle])
+        if connue_ici:
+            quartier = {"qpv_statut": "dehors", "qpv": None}
+        elif vu and vu["commune"] == r["commune"]:
+            quartier = {"qpv_statut": vu["qpv_statut"], "qpv": vu["qpv"]}
+        else:
+            quartier = {"qpv_statut": "inconnu", "qpv": None}
+        trouvees[cle].append(({**r, **quartier}, 1, ""))
 
 
 def activites(tables: Mapping[str, Sequence[Ligne]]) -> dict[str, dict[str, bool]]:

@@ -71,10 +71,14 @@ def _operateur(
                 diffusible=int(hasard.random() < 0.95),
             )
         )  # fmt: skip
-    if hasard.random() < 0.2:
+    if hasard.random() < 0.3:
         registre = hasard.choice(["siae", "data-inclusion", "ess-france"])
+        siens = [t for t in tables["etablissement"] if t["siren"] == siren]
+        cite = hasard.choice(siens) if siens and hasard.random() < 0.7 else None
+        commune = cite["commune"] if cite and hasard.random() < 0.8 else hasard.choice(communes)
+        siret = cite["siret"] if cite else None
         tables["entreprise_registre"].append(
-            inscription(registre, f"r/{siren}", hasard.choice(communes), id=siren, siren=siren)
+            inscription(registre, f"r/{siren}", commune, id=siren, siren=siren, siret=siret)
         )
     _activites(hasard, siren, tables)
 

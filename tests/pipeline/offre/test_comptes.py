@@ -16,7 +16,7 @@ from perenne.atlas.lecteur import Atlas
 from perenne.atlas.offre import Comptes, compter, departements_de, groupes, registres_lus
 from perenne.atlas.operateurs import lister_operateurs
 from perenne.domain.territoire.identite import Cle, Territoire
-from perenne.domain.territoire.offre import COUCHES
+from perenne.domain.territoire.offre import COUCHES, Couche
 from perenne.domain.territoire.offre_lecture import profil
 from perenne.domain.territoire.operateurs import Part
 from perenne.domain.territoire.strates import choisir_strate, nommer_strate
@@ -127,19 +127,28 @@ def test_a_union_counts_distinct_operators(
             assert n == lister_operateurs(atlas_pays, union, SERVENT[sujet], couche, nombre=1).total
 
 
-def test_a_group_holds_the_medians_and_quartiles_of_its_rates(atlas_pays: Atlas) -> None:
-    communes = [t for t in territoires(atlas_pays) if t.type == "commune" and t.departement in ("23", "87")]
+@pytest.mark.parametrize("couche", COUCHES)
+@pytest.mark.parametrize("departements", [("23", "87"), ("67",)])
+def test_a_group_holds_the_medians_and_quartiles_of_its_rates(
+    atlas_pays: Atlas, departements: tuple[str, ...], couche: Couche
+) -> None:
+    communes = [t for t in territoires(atlas_pays) if t.type == "commune" and t.departement in departements]
     strate = nommer_strate(choisir_strate(communes[0], lambda _: 42))
-    lus = {d: {r.registre for r in registres_lus(atlas_pays, [d])} for d in ("23", "87")}
-    assert profil("ess", {"23": lus["23"]}) == profil("ess", {"87": lus["87"]}) == "RNA SIRENE"
-    trouves = groupes(atlas_pays, strate, {"ess": "RNA SIRENE"})
+    [profile] = {
+        profil(couche, {d: {r.registre for r in registres_lus(atlas_pays, [d])}}) for d in departements
+    }
+    trouves = groupes(atlas_pays, strate, {couche: profile})
+    habitants = np.array([t.population for t in communes])
+    quartiles = []
     for sujet in SUJETS:
-        n = np.array([compter(atlas_pays, t).get(sujet, Comptes()).ess for t in communes])
-        habitants = np.array([t.population for t in communes])
-        groupe = trouves["ess", sujet]
-        assert (groupe.compares, groupe.habitants, groupe.operateurs) == (28, habitants.sum(), n.sum())
+        n = np.array([getattr(compter(atlas_pays, t).get(sujet, Comptes()), couche) for t in communes])
+        g = trouves[couche, sujet]
+        assert (g.compares, g.habitants, g.operateurs) == (len(communes), habitants.sum(), n.sum())
         attendu = np.percentile(n / habitants * 10_000, [25, 50, 75])
-        assert [groupe.quartile_bas, groupe.mediane, groupe.quartile_haut] == pytest.approx(list(attendu))
+        assert [g.quartile_bas, g.mediane, g.quartile_haut] == pytest.approx(list(attendu))
+        quartiles += list(attendu)
+    assert 0 in quartiles or couche == "tous"
+    assert max(quartiles) > 0
 
 
 def test_a_departement_without_the_register_of_associations_is_compared_with_its_like(

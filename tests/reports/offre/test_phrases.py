@@ -67,8 +67,8 @@ def ligne(
         (((2, "partiel"), 1, 0), "au moins 2 opérateurs, dont 1 de l’ESS, aucun employeur"),
         ((6, 4, 1), "6 opérateurs, dont 4 de l’ESS, dont 1 employeur"),
         ((4, 4, 3), "4 opérateurs de l’ESS, dont 3 employeurs"),
-        ((1, 1, 1), "1 opérateur de l’ESS, employeur"),
-        ((None, 2, 2), "2 opérateurs de l’ESS, tous employeurs"),
+        ((1, 1, 1), "1 opérateur de l’ESS, qui emploie"),
+        ((None, 2, 2), "2 opérateurs de l’ESS, qui emploient tous"),
         ((2, (2, "partiel"), None), "au moins 2 opérateurs de l’ESS (emploi non observé)"),
         ((1, None, None), "1 opérateur (ESS non observée)"),
         ((0, None, None), "aucun dans les listes lues (ESS non observée)"),
@@ -116,10 +116,10 @@ def test_what_nobody_answers_is_named_first() -> None:
         )
     )  # fmt: skip
     assert dite == (
-        "2 besoins sans réponse repérée\u00a0: besoin B01 et besoin B02\u202f; "
-        "1 besoin sans opérateur de l’ESS repéré\u00a0: besoin B03\u202f; "
-        "1 besoin sans employeur de l’ESS repéré\u00a0: besoin B04\u202f; "
-        "1 besoin avec une réponse de l’ESS\u202f; 1 besoin dont l’offre n’est pas observée."
+        "2 besoins sans réponse repérée\u00a0: besoin B01 et besoin B02. "
+        "1 besoin sans opérateur de l’ESS repéré\u00a0: besoin B03. "
+        "1 besoin sans employeur de l’ESS repéré\u00a0: besoin B04. "
+        "1 besoin avec une réponse de l’ESS. 1 besoin dont l’offre n’est pas observée."
     )
 
 

@@ -109,7 +109,7 @@ def _emploi(ess: int, employeurs: int | None) -> str:
     if employeurs is None:
         return " (emploi non observé)"
     if employeurs == ess:
-        return ", employeur" if ess == 1 else ", tous employeurs"
+        return ", qui emploie" if ess == 1 else ", qui emploient tous"
     return f", dont {accorder(employeurs, 'employeur')}" if employeurs else ", aucun employeur"
 
 
@@ -160,8 +160,7 @@ def dire_offre(offre: Offre | None) -> str:
             f"l’atlas : {PAS_UN_ZERO}"
         )
     dits = [_dire_situation(s, [x for x in offre.besoins if x.situation == s]) for s in SITUATIONS]
-    texte = " ; ".join(x for x in dits if x)
-    return composer(f"{majuscule(texte)}.")
+    return composer(" ".join(f"{majuscule(x)}." for x in dits if x))
 
 
 _DITES: dict[Situation, str] = {

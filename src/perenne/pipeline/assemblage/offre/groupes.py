@@ -28,37 +28,62 @@ _MEMBRES = pa.schema(
 )
 
 
+QUANTILES = {"quartile_bas": 0.25, "mediane": 0.5, "quartile_haut": 0.75}
+_CLE = ("strate", "profil", "sujet")
+
+
 def exprimer(masse: MoteurDeMasse) -> Any:
-    """The rows of `offre_groupe`, from `atl_offre` and the group of each territory (`repartir`)."""
+    """The rows of `offre_groupe`, from `atl_offre` and the group of each territory (`repartir`).
+
+    Only territories that hold some operator are sorted: the zeros of the others are known without being
+    written, which spares two million rows.
+    """
     membres, offre = masse.table("offre_membre"), masse.table("atl_offre")
     besoins = masse.table("atl_activite_besoin")
     sujets = ibis.union(
         offre.select("sujet"), besoins.select(sujet=besoins.besoin), besoins.select(sujet=besoins.activite),
         distinct=True,
     )  # fmt: skip
-    lignes = membres.cross_join(sujets)
-    comptes = offre.select(*(c for c in ("type", "code", "sujet", *COUCHES)))
-    lignes = lignes.left_join(comptes, ["type", "code", "sujet"]).select(
-        "habitants", "strate", *(f"profil_{c}" for c in COUCHES), sujet=lignes.sujet,
-        **{c: comptes[c].fill_null(0) for c in COUCHES},
-    )  # fmt: skip
-    return ibis.union(*(_couche(lignes, c) for c in COUCHES))
+    return ibis.union(*(_couche(membres, offre, sujets, c) for c in COUCHES))
 
 
-def _couche(lignes: Any, couche: str) -> Any:
+def _couche(membres: Any, offre: Any, sujets: Any, couche: str) -> Any:
     """Territories where nothing that feeds the layer was read are not zeros: they are left out."""
-    lues = lignes.filter(lignes[f"profil_{couche}"] != "")
-    lues = lues.select("strate", "sujet", "habitants", profil=lues[f"profil_{couche}"], nombre=lues[couche])
-    taux = lues.nombre.cast("float64") * POUR / lues.habitants
-    groupes = lues.group_by("strate", "profil", "sujet").agg(
-        compares=lues.count(),
-        habitants=_entier(lues.habitants.sum()),
-        operateurs=_entier(lues.nombre.sum()),
-        mediane=taux.quantile(0.5),
-        quartile_bas=taux.quantile(0.25),
-        quartile_haut=taux.quantile(0.75),
+    lus = membres.filter(membres[f"profil_{couche}"] != "")
+    lus = lus.select("type", "code", "habitants", "strate", profil=lus[f"profil_{couche}"])
+    groupes = lus.group_by("strate", "profil").agg(
+        compares=lus.count(), habitants=_entier(lus.habitants.sum())
     )
-    return groupes.mutate(couche=ibis.literal(couche))
+    tenus = lus.join(offre.filter(offre[couche] > 0), ["type", "code"])
+    tenus = tenus.select(
+        *_CLE, nombre=tenus[couche], taux=tenus[couche].cast("float64") * POUR / tenus.habitants
+    )
+    fenetre = ibis.window(group_by=[tenus[c] for c in _CLE], order_by=tenus.taux)
+    ranges = tenus.mutate(rang=ibis.row_number().over(fenetre))
+    ranges = ranges.join(tenus.group_by(*_CLE).agg(tenant=tenus.count()), list(_CLE)).join(
+        groupes, ["strate", "profil"]
+    )
+    ranges = ranges.mutate(zeros=ranges.compares - ranges.tenant)
+    resumes = ranges.group_by(*_CLE).agg(
+        operateurs=_entier(ranges.nombre.sum()),
+        **{nom: _quantile(ranges, part) for nom, part in QUANTILES.items()},
+    )
+    tous = groupes.cross_join(sujets)
+    jointes = tous.left_join(resumes, list(_CLE))
+    zeros = {c: resumes[c].fill_null(0) for c in ("operateurs", *QUANTILES)}
+    return jointes.select(tous, **zeros, couche=ibis.literal(couche))
+
+
+def _quantile(ranges: Any, part: float) -> Any:
+    """Linear interpolation between the two nearest ranks, the zeros first."""
+    place = (ranges.compares - 1) * part
+    bas = place.floor().cast("int64")
+
+    def valeur(rang: Any) -> Any:
+        return ranges.taux.max(where=ranges.rang == rang - ranges.zeros).fill_null(0.0)
+
+    reste = (place - bas).max()
+    return valeur(bas) * (1 - reste) + valeur(bas + 1) * reste
 
 
 def _entier(somme: Any) -> Any:

@@ -29,11 +29,11 @@ def exprimer(masse: MoteurDeMasse) -> Any:
     entreprises = _qualifier(masse.table("atl_entreprise"))
     etabs, listes = masse.table("atl_etablissement"), masse.table("atl_entreprise_registre")
     listes = listes.filter(listes.registre.isin(list(LISTES)))
-    places = ibis.union(
+    connues = ibis.union(
         _etablissements(entreprises, etabs).select(*_PLACE),
         _sieges(entreprises, etabs, listes).select(*_PLACE),
-        _nommees(entreprises, listes).select(*_PLACE),
     )
+    places = ibis.union(connues, _nommees(entreprises, etabs, listes, connues).select(*_PLACE))
     places = _au_departement(places, masse.table("offre_territoire"))
     activites = _activites(masse.table("atl_entreprise_activite"), listes)
     jointes = places.join(activites, "operateur")
@@ -126,17 +126,32 @@ def _fiche(listes: Any) -> Any:
     return listes.registre + ":" + ibis.coalesce(listes.reference, listes.siret, listes.siren)
 
 
-def _nommees(entreprises: Any, listes: Any) -> Any:
+def _nommees(entreprises: Any, etabs: Any, listes: Any, connues: Any) -> Any:
+    """Where lists name operators, but at establishments that Sirene says closed.
+
+    The quartier is that of the establishment when the list gives it; it says nothing new of an operator
+    already known to be in that commune; otherwise it is not known.
+    """
     ecartees = entreprises.filter(entreprises.motif != "").select("id")
     gardees = listes.anti_join(ecartees, "id")
-    return gardees.mutate(
-        operateur=_cle(gardees),
+    gardees = gardees.mutate(operateur=_cle(gardees)).filter(lambda t: t.operateur.notnull())
+    vus = etabs.select(
+        "siret", commune_vue=etabs.commune, etat_vu=etabs.etat, statut_vu=etabs.qpv_statut, qpv_vu=etabs.qpv
+    )
+    jointes = gardees.left_join(vus, "siret").drop("siret_right")
+    jointes = jointes.filter(~(jointes.etat_vu == "ferme").fill_null(False))
+    deja = connues.filter(connues.couche > 0).select("operateur", "commune").distinct()
+    jointes = jointes.left_join(deja.mutate(deja=ibis.literal(True)), ["operateur", "commune"]).drop(
+        "operateur_right", "commune_right"
+    )
+    vu = (jointes.commune_vue == jointes.commune).fill_null(False) & jointes.deja.isnull()
+    return jointes.mutate(
         couche=ibis.literal(1),
         ecarte=ibis.literal(""),
-        qpv_statut=ibis.literal("inconnu"),
-        qpv=_VIDE,
-        nom=ibis.ifelse(gardees.id.isnull(), gardees.nom, _VIDE),
-    ).filter(lambda t: t.operateur.notnull())
+        qpv_statut=ibis.cases((vu, jointes.statut_vu), (jointes.deja.notnull(), "dehors"), else_="inconnu"),
+        qpv=ibis.ifelse(vu, jointes.qpv_vu, _VIDE),
+        nom=ibis.ifelse(jointes.id.isnull(), jointes.nom, _VIDE),
+    )
 
 
 def _activites(activites: Any, listes: Any) -> Any:

@@ -56,6 +56,7 @@ PAGES = (
     "/mentions/",
     "/aide/",
     "/plan-du-site/",
+    "/statistiques/",
     "/confidentialite/",
     "/connexion/",
     "/connexion/?next=/espaces/",
@@ -159,10 +160,10 @@ def _avec_atlas(atlas_demo: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _sans_limite() -> None:
-    """Tests ask faster than people: the limit has its own tests."""
+    """Tests ask faster than people, and are no visitors: the limit and the counts have their own tests."""
     from django.conf import settings
 
-    settings.API_DEBIT = 0
+    settings.API_DEBIT = settings.STATISTIQUES_S = 0
 
 
 @pytest.fixture(autouse=True)
@@ -172,7 +173,7 @@ def _sans_reseau(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     But the way in by an identity provider, and the mail server: their tests run one on this machine, and
     nothing else is reached.
     """
-    if {"serveur", "base_reelle"} & set(request.fixturenames):
+    if {"serveur", "serveur_a_part", "base_reelle"} & set(request.fixturenames):
         return
     connecter, local = socket.socket.connect, bool({"fournisseur", "boite"} & set(request.fixturenames))
 

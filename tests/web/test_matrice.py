@@ -54,6 +54,7 @@ TABLE: dict[str, str] = {
     "mentions": PUBLIC,
     "aide": PUBLIC,
     "plan": PUBLIC,
+    "statistiques": PUBLIC,
     "feuille": PUBLIC,
     "sante": PUBLIC,
     "pret": PUBLIC,

@@ -12,7 +12,16 @@ from ninja.renderers import JSONRenderer
 from perenne import __version__
 from perenne.services.consulter import donnees, recherche
 from perenne.services.consulter.territoires import Ambigu
-from perenne.web.api import calculs, entreprises, geojson, pages, savoir, territoires, vrac
+from perenne.web.api import (
+    calculs,
+    entreprises,
+    geojson,
+    pages,
+    savoir,
+    statistiques,
+    territoires,
+    vrac,
+)
 from perenne.web.api.commun import ERREURS, Mots
 from perenne.web.api.contrats import composants
 from perenne.web.common.erreurs import en_donnees
@@ -116,13 +125,5 @@ def sources(request: HttpRequest) -> Any:
     return donnees.lire_etat()
 
 
-for _routeur in (
-    savoir.routeur,
-    territoires.routeur,
-    entreprises.routeur,
-    calculs.routeur,
-    geojson.routeur,
-    vrac.routeur,
-    pages.routeur,
-):
-    api.add_router("", _routeur)
+for _partie in (savoir, territoires, entreprises, calculs, geojson, vrac, pages, statistiques):
+    api.add_router("", _partie.routeur)

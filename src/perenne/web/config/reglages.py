@@ -42,11 +42,13 @@ INSTALLED_APPS = [
     "perenne.web.tresorerie",
     "perenne.web.entreprises",
     "perenne.web.diagnostics",
+    "perenne.web.statistiques",
 ]
 AUTH_USER_MODEL = "comptes.Compte"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "perenne.web.common.journal.Journal",
+    "perenne.web.statistiques.compteur.Statistiques",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "perenne.web.common.entetes.Entetes",
@@ -78,6 +80,7 @@ _APPS = (
     "tresorerie",
     "entreprises",
     "diagnostics",
+    "statistiques",
 )
 TEMPLATES = [
     {
@@ -107,6 +110,9 @@ ADRESSE_SITE = os.environ.get("PERENNE_WEB_ADRESSE", "").rstrip("/")
 # Servers of ours in front of this one: what they say of the address of a visitor is believed, and no more.
 HTTPS = os.environ.get("PERENNE_WEB_HTTPS", "") == "1"
 RELAIS = lire_entier("PERENNE_WEB_RELAIS", int(HTTPS), 0)
+# Counts are written that often (0: nothing is counted), and kept that long.
+STATISTIQUES_S = lire_entier("PERENNE_STATISTIQUES_S", 10, 0)
+STATISTIQUES_MOIS = lire_entier("PERENNE_STATISTIQUES_MOIS", 25, 1)
 API_DEBIT = lire_entier("PERENNE_API_DEBIT", 240, 0)
 
 DUREES = lire_durees()

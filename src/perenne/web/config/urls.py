@@ -17,6 +17,7 @@ from perenne.web.leviers import vues as leviers
 from perenne.web.leviers.vues_dossier import leviers_du_dossier
 from perenne.web.pages import vues as pages
 from perenne.web.regles import vues as regles
+from perenne.web.statistiques import vues as statistiques
 from perenne.web.territoires import vues as territoires
 from perenne.web.tresorerie import urls as tresorerie
 
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"{nom}/", pages.simple, {"gabarit": f"{nom}.html.j2", "titre": titre}, name=nom)
         for nom, titre in _TEXTES
     ),
+    path("statistiques/", statistiques.statistiques, name="statistiques"),
     path("plan-du-site/", pages.plan, name="plan"),
     path("feuille.css", feuille, name="feuille"),
     path("sante", pages.sante, name="sante"),

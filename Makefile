@@ -8,7 +8,7 @@ export UV_NO_PROGRESS := 1
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop test check fix bench docs lock clean
+.PHONY: help install spark demo stop test check fix bench docs lock clean
 
 help: ## Montre cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -38,6 +38,14 @@ LUS_AU_DEMARRAGE = .venv/lib/python3*/site-packages/{numpy,pydantic,annotated_ty
 	@echo "Installation des outils de test et de contrôle…"
 	@$(call installer,--require-hashes -r requirements/dev.txt)
 	@touch $@
+
+# À part : 450 Mo que seuls demandent les tests du moteur Spark et ceux qui s'en servent.
+.venv/.pret-spark: requirements/spark.txt .venv/.pret-dev
+	@echo "Installation de Spark…"
+	@$(call installer,--require-hashes -r requirements/spark.txt)
+	@touch $@
+
+spark: .venv/.pret-spark ## Ajoute le moteur Spark (il lui faut aussi Java 17)
 
 install: .venv/.pret ## Prépare .venv/ où se trouve la commande « perenne »
 	@echo "Prêt : lancez .venv/bin/perenne --help"
@@ -72,7 +80,8 @@ bench: .venv/.pret-dev ## Mesure les temps et la mémoire, en rapport à une ré
 
 lock: | $(UV) ## Recalcule les verrous de dépendances (avec empreintes, sans adresses)
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/base.txt pyproject.toml
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --all-extras -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra ml --extra postgres --extra test --extra quality -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra spark -c requirements/dev.txt -o requirements/spark.txt pyproject.toml
 
 clean: ## Retire ce qui a été installé et produit
 	@rm -rf .outils .venv sorties build dist .mypy_cache .ruff_cache .hypothesis

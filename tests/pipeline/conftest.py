@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.pipeline.spark import OPTIONS, exiger_spark
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.construction import AtlasConstruit, construire
+from perenne.pipeline.moteur import ouvrir_moteur
+from perenne.pipeline.moteurs.commun import MasseParEtapes
+from perenne.pipeline.moteurs.etapes import Etapes
+from perenne.pipeline.moteurs.ouverture import MOTEURS, ouvrir_masse
+from perenne.pipeline.moteurs.session import ouvrir_session
 from perenne.services.construction_atlas import lire_indicateurs
 from perenne.sources.registre import Source, charger
 
@@ -61,3 +68,25 @@ def atlas_fictif(
 ) -> AtlasConstruit:
     """The atlas of the demonstration, built once."""
     return lancer_construction(sources_fictives, tmp_path_factory.mktemp("atlas"))
+
+
+@pytest.fixture(scope="session")
+def session_spark(racine: Path) -> Iterator[Any]:
+    """A session of Spark for the tests of this process; they are skipped without it."""
+    exiger_spark()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("PYTHONPATH", str(racine))  # its processes import the kernels of the tests
+        with ouvrir_session(OPTIONS) as session:
+            yield session
+
+
+@pytest.fixture(params=MOTEURS)
+def masse(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MasseParEtapes]:
+    """Each engine in turn, with nothing in it."""
+    if request.param == "spark":
+        request.getfixturevalue("session_spark")
+    with (
+        ouvrir_moteur() as base,
+        ouvrir_masse(request.param, base, Etapes(tmp_path / "etapes", "essai"), {}) as ouverte,
+    ):
+        yield ouverte

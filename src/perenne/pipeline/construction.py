@@ -35,8 +35,8 @@ from perenne.pipeline.chargement import charger_table
 from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
 from perenne.pipeline.moteur import Moteur, ouvrir_moteur
-from perenne.pipeline.moteurs.duckdb import MasseDuckDB
 from perenne.pipeline.moteurs.etapes import Etapes
+from perenne.pipeline.moteurs.ouverture import ouvrir_masse
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import (
     FichierTrouve,
@@ -81,6 +81,8 @@ def construire(
     classeur: Classeur | None = None,
     decisions: Mapping[str, str] | None = None,
     departements: Collection[str] = (),
+    moteur: str = "duckdb",
+    options: Mapping[str, str] | None = None,
     progres: Callable[[str], None] = lambda _: None,
 ) -> AtlasConstruit:
     """Build and publish.
@@ -95,17 +97,21 @@ def construire(
         classeur: what tells the activities of the enterprises, with the decisions of people.
         decisions: name and digest of the file of these decisions, for the manifest.
         departements: départements to which the enterprises are limited; none for the whole country.
+        moteur: `duckdb` or `spark`, for the enterprises.
+        options: of Spark.
         progres: told each step, in French.
 
     Raises:
-        ErreurUtilisateur: an official file is missing or wrong; the published atlas is untouched.
+        ErreurUtilisateur: an official file is missing or wrong, or Spark cannot start; the published atlas is
+            untouched.
         KeyboardInterrupt: Ctrl-C; the published atlas is untouched.
     """
     with (
-        interruptible() as verifier,
         publication.verrou(vers),
         tempfile.TemporaryDirectory(prefix="perenne-") as temporaire,
-        ouvrir_moteur(Path(temporaire)) as moteur,
+        ouvrir_moteur(Path(temporaire)) as base,
+        ouvrir_masse(moteur, base, Etapes(Path(temporaire) / "etapes", ""), options or {}) as masse,
+        interruptible() as verifier,  # last: Spark listens to Ctrl-C too
     ):
 
         def annoncer(message: str) -> None:
@@ -114,8 +120,8 @@ def construire(
 
         trouves = _reconnaitre(sources, dossier)
         contexte = Contexte(
-            moteur=moteur,
-            masse=MasseDuckDB(moteur, Etapes(Path(temporaire) / "etapes", "")),
+            moteur=base,
+            masse=masse,
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
             progres=annoncer,
@@ -130,7 +136,7 @@ def construire(
             annoncer("Écriture de l'atlas…")
             _exporter(contexte, travail)
             annoncer("Vérification de ce que l'atlas promet…")
-            tenues = verifier_promesses(moteur, travail, classeur.activites if classeur else ())
+            tenues = verifier_promesses(base, travail, classeur.activites if classeur else ())
             manifeste = _ecrire(contexte, travail, version, maintenant, decisions or {})
             manifeste["assertions"] = tenues
             publication.ecrire_manifeste(travail, manifeste)

@@ -60,6 +60,7 @@ def construire_atlas(
     maintenant: dt.datetime,
     decisions: Path | None = None,
     departements: Collection[str] = (),
+    moteur: str = "duckdb",
     progres: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, Any]:
     """Build and publish the atlas; return its manifest.
@@ -71,12 +72,15 @@ def construire_atlas(
         maintenant: moment of the build.
         decisions: what people decided of the activities; the file of the settings when None.
         departements: départements to which the enterprises are limited; none for the whole country.
+        moteur: `duckdb` or `spark`.
         progres: told each step.
 
     Raises:
-        ErreurUtilisateur: a file (or a decision) is missing or wrong; the published atlas is untouched.
+        ErreurUtilisateur: a file (or a decision) is missing or wrong, or Spark cannot start; the published
+            atlas is untouched.
     """
     from perenne.pipeline.construction import construire  # noqa: PLC0415  (loads the engine)
+    from perenne.pipeline.moteurs.session import lire_options  # noqa: PLC0415
     from perenne.pipeline.reconnaissance import empreinte  # noqa: PLC0415
     from perenne.services.classement.obtenir import classeur_de  # noqa: PLC0415  (loads the patterns)
     from perenne.sources.registre import charger  # noqa: PLC0415
@@ -93,6 +97,8 @@ def construire_atlas(
         classeur=classeur_de(base.activites, fichier),
         decisions={"fichier": fichier.name, "sha256": empreinte(fichier)} if fichier else None,
         departements=departements,
+        moteur=moteur,
+        options=lire_options(reglages.spark),
         progres=progres,
     ).manifeste
     # The first note is then as fast as the next ones; a faulty base is told by the command that reads it.

@@ -26,6 +26,7 @@ class Reglages:
         atlas: folder of the published atlas (`PERENNE_ATLAS`).
         cache: folder of downloaded official files (`PERENNE_CACHE`).
         decisions: file of the decisions of people on activities (`PERENNE_DECISIONS`); none when None.
+        spark: options of Spark, `name=value` separated by spaces (`PERENNE_SPARK`).
         api_entreprises: address of the API Recherche d'entreprises (`PERENNE_API_ENTREPRISES`).
     """
 
@@ -33,6 +34,7 @@ class Reglages:
     atlas: Path
     cache: Path
     decisions: Path | None = None
+    spark: str = ""
     api_entreprises: str = API_ENTREPRISES
 
 
@@ -66,5 +68,6 @@ def lire_reglages(environ: Mapping[str, str] | None = None) -> Reglages:
             env.get("PERENNE_CACHE") or _dossier_utilisateur("XDG_CACHE_HOME", ".cache", env) / "sources"
         ),
         decisions=Path(decisions) if (decisions := env.get("PERENNE_DECISIONS")) else None,
+        spark=env.get("PERENNE_SPARK", ""),
         api_entreprises=env.get("PERENNE_API_ENTREPRISES") or API_ENTREPRISES,
     )

@@ -64,6 +64,16 @@ TIERS_LIEUX = "ID_UNIQUE;NOM;Insee;NOM_STRC_PORT\nT1;La Grange fictive;99002;Res
 TIERS_LIEUX_ACTIVITES = "ID_UNIQUE;OFFRE_NUM_FABR;OFFRE_NUM_MENUM;AUTRE\nT1;1;0;1\n"
 
 
+DECISIONS = """id,activite,decision,date,role,motif
+W992000003,cafes_associatifs,non,2026-11-20,chargée de mission ESS,fermé depuis l'été
+W992000003,cafes_associatifs,oui,2024-01-10,conseillère DLA,
+100 000 004,insertion_socioprofessionnelle,non,2026-11-20,conseillère DLA,
+10000000400011,coworking,oui,2026-11-21,chargée de mission ESS,
+data-inclusion:dora/a1,fablabs,oui,2026-11-21,chargée de mission ESS,
+999999999,fablabs,oui,2026-11-21,chargée de mission ESS,
+"""
+
+
 LIEU_V1 = {
     "source": "soliguide", "date_maj": "2026-10-01", "siret": "", "commune": "Brumeville",
     "code_postal": "99000", "code_insee": "99001", "longitude": "", "latitude": "",

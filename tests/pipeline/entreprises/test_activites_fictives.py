@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.pipeline.entreprises.listes import ecrire_listes
 
-from perenne.domain.savoir.indicateurs import Indicateur
-from perenne.pipeline.construction import AtlasConstruit, construire
-from perenne.services.classement.obtenir import activites_du_savoir, classeur_de
-from perenne.services.construction_atlas import lire_formes
-from perenne.sources.registre import Source
-
-DECISIONS = """id,activite,decision,date,role,motif
-W992000003,cafes_associatifs,non,2026-11-20,chargée de mission ESS,fermé depuis l'été
-W992000003,cafes_associatifs,oui,2024-01-10,conseillère DLA,
-100 000 004,insertion_socioprofessionnelle,non,2026-11-20,conseillère DLA,
-10000000400011,coworking,oui,2026-11-21,chargée de mission ESS,
-data-inclusion:dora/a1,fablabs,oui,2026-11-21,chargée de mission ESS,
-999999999,fablabs,oui,2026-11-21,chargée de mission ESS,
-"""
-
-
-@pytest.fixture(scope="module")
-def atlas(
-    declarees: tuple[Source, ...],
-    indicateurs: tuple[Indicateur, ...],
-    racine: Path,
-    sources_entreprises: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AtlasConstruit:
-    """The fictional enterprises, with lists and associations that do something."""
-    sources = tmp_path_factory.mktemp("sources-activites") / "s"
-    shutil.copytree(sources_entreprises, sources)
-    ecrire_listes(sources / "entreprises")
-    decisions = sources.parent / "decisions.csv"
-    decisions.write_text(DECISIONS, encoding="utf-8")
-    return construire(
-        declarees, indicateurs, sources, tmp_path_factory.mktemp("atlas-activites"),
-        maintenant=dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC), formes=lire_formes(racine / "knowledge"),
-        classeur=classeur_de(activites_du_savoir(), decisions), decisions={"fichier": decisions.name},
-    )  # fmt: skip
+from perenne.pipeline.construction import AtlasConstruit
+from perenne.services.classement.obtenir import activites_du_savoir
 
 
 @pytest.fixture
-def base(atlas: AtlasConstruit) -> Iterator[sqlite3.Connection]:
-    lien = sqlite3.connect(f"file:{atlas.dossier / 'atlas.sqlite'}?mode=ro", uri=True)
+def base(atlas_activites: AtlasConstruit) -> Iterator[sqlite3.Connection]:
+    lien = sqlite3.connect(f"file:{atlas_activites.dossier / 'atlas.sqlite'}?mode=ro", uri=True)
     lien.row_factory = sqlite3.Row
     yield lien
     lien.close()
@@ -104,11 +67,11 @@ def test_a_structure_of_a_list_alone_can_be_decided_on(base: sqlite3.Connection)
     assert "fablabs" in _activites(base, "data-inclusion:dora/a1")
 
 
-def test_decisions_are_counted_and_those_on_nobody_are_told(atlas: AtlasConstruit) -> None:
-    assert atlas.manifeste["entreprises"]["decisions"] == {
+def test_decisions_are_counted_and_those_on_nobody_are_told(atlas_activites: AtlasConstruit) -> None:
+    assert atlas_activites.manifeste["entreprises"]["decisions"] == {
         "fichier": "decisions.csv", "lues": 5, "retenues": 2, "ecartees": 2, "sans_structure": ["999999999"],
     }  # fmt: skip
-    assert any("999999999" in r for r in atlas.manifeste["entreprises"]["remarques"])
+    assert any("999999999" in r for r in atlas_activites.manifeste["entreprises"]["remarques"])
 
 
 def test_a_listed_insertion_structure_is_classified_by_the_list(base: sqlite3.Connection) -> None:
@@ -180,8 +143,10 @@ def test_what_a_third_place_offers_is_its_own_not_that_of_the_body_that_runs_it(
     assert set(_activites(base, "tiers-lieux:T1")) == {"fablabs"}
 
 
-def test_a_service_without_its_structure_is_told(atlas: AtlasConstruit) -> None:
-    assert any(r.startswith("Services : 1 laissés") for r in atlas.manifeste["entreprises"]["remarques"])
+def test_a_service_without_its_structure_is_told(atlas_activites: AtlasConstruit) -> None:
+    assert any(
+        r.startswith("Services : 1 laissés") for r in atlas_activites.manifeste["entreprises"]["remarques"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,8 +187,8 @@ def test_every_operator_and_every_activity_exists(base: sqlite3.Connection) -> N
     assert {a for (a,) in base.execute("SELECT DISTINCT activite FROM entreprise_activite")} <= connues
 
 
-def test_the_manifest_counts_them(atlas: AtlasConstruit, base: sqlite3.Connection) -> None:
-    comptes = atlas.manifeste["entreprises"]["activites"]
+def test_the_manifest_counts_them(atlas_activites: AtlasConstruit, base: sqlite3.Connection) -> None:
+    comptes = atlas_activites.manifeste["entreprises"]["activites"]
     assert comptes["garages_solidaires"] == {"haute": 1}
     total = base.execute("SELECT count(*) FROM entreprise_activite").fetchone()[0]
     assert sum(n for par in comptes.values() for n in par.values()) == total

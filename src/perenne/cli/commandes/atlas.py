@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ import typer
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.services.reglages import lire_reglages
+
+
+class Moteur(StrEnum):
+    """What computes the enterprises of the atlas."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 def ajouter(app: typer.Typer) -> None:
@@ -50,6 +58,12 @@ def ajouter(app: typer.Typer) -> None:
             help="Décisions humaines sur les activités, qui l'emportent sur tout. Par défaut, "
             "PERENNE_DECISIONS.",
         ),
+        moteur: Moteur = typer.Option(
+            Moteur.DUCKDB,
+            "--moteur",
+            help="Ce qui calcule les entreprises : duckdb, sur cette machine, ou spark (extra « spark » et "
+            "Java 17 ; réglage PERENNE_SPARK). Les résultats sont les mêmes.",
+        ),
     ) -> None:
         """Lit les fichiers officiels, les contrôle et publie l'atlas d'un seul coup.
 
@@ -65,6 +79,7 @@ def ajouter(app: typer.Typer) -> None:
             maintenant=dt.datetime.now().astimezone(),
             decisions=decisions,
             departements=_lire_departements(departements),
+            moteur=moteur.value,
             progres=lambda message: typer.echo(message, err=True),
         )
         _afficher(manifeste)

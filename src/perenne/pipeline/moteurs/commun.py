@@ -11,6 +11,7 @@ from typing import Any
 import ibis.expr.operations as ops
 import pyarrow as pa
 
+from perenne.pipeline.moteur import Moteur
 from perenne.pipeline.moteurs.etapes import Etapes, empreinte_de_fichier, empreinte_de_table
 from perenne.pipeline.moteurs.interface import Fabrique, NoyauDePaires
 
@@ -20,7 +21,8 @@ class MasseParEtapes(ABC):
 
     nom = ""
 
-    def __init__(self, etapes: Etapes) -> None:
+    def __init__(self, publication: Moteur, etapes: Etapes) -> None:
+        self.publication = publication
         self.etapes = etapes
 
     def connue(self, nom: str) -> bool:
@@ -77,7 +79,7 @@ class MasseParEtapes(ABC):
         self, nom: str, gauche: Any, droite: Any, colonne: str, *, noyau: NoyauDePaires, schema: pa.Schema
     ) -> None:
         """The rows that a kernel makes of two expressions, never parting rows of the same `colonne`."""
-        cotes = [c.filter(c[colonne].notnull()).order_by(colonne) for c in (gauche, droite)]
+        cotes = [c.filter(c[colonne].notnull()) for c in (gauche, droite)]
         a, b = (self.requete(c) for c in cotes)
         self._etape(
             nom,

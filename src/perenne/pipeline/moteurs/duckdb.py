@@ -28,7 +28,7 @@ class MasseDuckDB(MasseParEtapes):
     nom = "duckdb"
 
     def __init__(self, moteur: Moteur, etapes: Etapes) -> None:
-        super().__init__(etapes)
+        super().__init__(moteur, etapes)
         self._moteur = moteur
 
     def table(self, nom: str) -> Any:
@@ -83,7 +83,7 @@ class MasseDuckDB(MasseParEtapes):
     def _apparier(
         self, cotes: tuple[str, str], colonne: str, noyau: NoyauDePaires, schema: pa.Schema, chemin: Path
     ) -> None:
-        a, b = (self._moteur.arrow(requete) for requete in cotes)
+        a, b = (self._moteur.arrow(f'SELECT * FROM ({r}) ORDER BY "{colonne}"') for r in cotes)
         tables = (noyau(x, y) for x, y in couper(a, b, colonne))
         self._ranger((lot for table in tables for lot in table.cast(schema).to_batches()), schema, chemin)
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import ibis
+
 from perenne.pipeline.gabarits_entreprises import code_postal_departement, registre
 from perenne.pipeline.notice import Notice
 
 
 def _types(brut: Any, notice: Notice) -> Any:
     """The structure type where the file has one; else its networks, those that are a type under its code."""
-    reseaux = brut.reseaux_porteurs
+    # each word between two spaces of its own; engines do not write what a pattern caught in the same way
+    reseaux = ibis.literal("  ") + brut.reseaux_porteurs.re_replace(r"[^\w-]+", "  ") + "  "
     for reseau, type_ in notice.tables["reseaux"].items():
-        reseaux = reseaux.re_replace(rf"(^|[^\w-]){reseau}([^\w-]|$)", rf"\1{type_}\2")
-    return brut.typologie.nullif("").coalesce(reseaux)
+        reseaux = reseaux.replace(f" {reseau} ", f" {type_} ")
+    return brut.typologie.nullif("").coalesce(reseaux.re_replace(" +", " "))
 
 
 def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:

@@ -26,13 +26,11 @@ def assembler(contexte: Contexte) -> None:
     )
     autres = reunis.filter(reunis.principal.isnull() | (reunis.nom.lower() != reunis.principal.lower()))
     uniques = autres.group_by("id", "nom").agg(
-        origine=(autres.genre + ibis.literal("|") + autres.source).max()
+        origine=ibis.struct({"genre": autres.genre, "source": autres.source}).max()
     )
     masse.materialiser(
         "atl_entreprise_nom",
-        uniques.select(
-            "id", "nom", genre=uniques.origine.split("|")[0], source=uniques.origine.split("|")[1]
-        ),
+        uniques.select("id", "nom", genre=uniques.origine["genre"], source=uniques.origine["source"]),
     )
 
 

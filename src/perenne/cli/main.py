@@ -71,7 +71,7 @@ def main() -> None:
         sys.stdout = None
         code = 1
     if code == CODE_INTERROMPU:
-        typer.echo("Interrompu : rien n'a été modifié. Relancez la même commande pour reprendre.", err=True)
+        typer.echo("Interrompu : rien n'a été modifié. Relancez la même commande.", err=True)
     sys.exit(code if isinstance(code, int) else 0)
 
 

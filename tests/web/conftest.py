@@ -7,6 +7,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,18 @@ def _avec_atlas(atlas_demo: Path) -> Iterator[None]:
     os.environ.pop("PERENNE_ATLAS")
     if avant is not None:
         os.environ["PERENNE_ATLAS"] = avant
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_a_part(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files made for downloads go to a folder of the run; the copy of the knowledge base stays in use."""
+    from perenne.services.reglages import lire_reglages
+    from perenne.services.vrac import tables
+
+    dossier = tmp_path_factory.mktemp("vrac")
+    with pytest.MonkeyPatch.context() as reglages:
+        reglages.setattr(tables, "lire_reglages", lambda: replace(lire_reglages(), cache=dossier))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

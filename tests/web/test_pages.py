@@ -83,6 +83,8 @@ def test_every_internal_link_leads_somewhere(toutes: tuple[str, ...], site: Clie
                 reponse = site.get(chemin, follow=True)
                 assert reponse.status_code == 200, chemin
                 html = reponse["Content-Type"].startswith("text/html")
+                if reponse.streaming:
+                    reponse.close()
                 vues[chemin] = lxml.html.fromstring(reponse.content.decode()) if html else None
             page = vues[chemin]
             assert not ancre or page.xpath(f"//*[@id='{ancre}']"), f"{chemin}#{ancre}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,12 @@ import pytest
 import shapely
 from django.test import Client
 
+from perenne.services.reglages import lire_reglages
+from perenne.services.vrac import tables
 from perenne.services.vrac.ecriture import ecrire_csv, ecrire_geojson
 from perenne.web.common.fichiers import lire_intervalle
 
 API = "/api/v1"
-
-
-@pytest.fixture(autouse=True)
-def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PERENNE_CACHE", str(tmp_path))
 
 
 def _lire(site: Client, fichier: str, **entetes: str) -> tuple[Any, bytes]:
@@ -117,7 +115,8 @@ def test_a_folder_that_cannot_be_written_leaves_the_published_file(
     site: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "fichier").write_text("", encoding="utf-8")
-    monkeypatch.setenv("PERENNE_CACHE", str(tmp_path / "fichier"))
+    ailleurs = replace(lire_reglages(), cache=tmp_path / "fichier")
+    monkeypatch.setattr(tables, "lire_reglages", lambda: ailleurs)
     assert site.get(f"{API}/vrac/source.csv").status_code == 400
     assert _lire(site, "source.parquet")[1][:4] == b"PAR1"
 
@@ -138,3 +137,18 @@ def test_the_cases_are_there_even_when_the_atlas_does_not_place_them(site: Clien
     assert len(entites) == 16
     # The atlas of the demonstration is fictional: none of the communes of the study is in it.
     assert {e["geometry"] for e in entites} == {None}
+
+
+def test_the_enterprises_of_a_search_are_given_page_by_page(site: Client) -> None:
+    adresse, vus, total = f"{API}/geojson/entreprises?limite=7", [], 0
+    while adresse:
+        reponse = site.get(adresse)
+        collection = reponse.json()
+        vus += collection["features"]
+        total = collection["total"]
+        adresse = (
+            reponse.headers.get("Link", "").partition(">")[0].lstrip("<").removeprefix("http://testserver")
+        )
+    assert len({e["id"] for e in vus}) == len(vus) == total > 7
+    for e in vus:
+        assert (e["geometry"] is None) == bool(e["properties"]["sans_point"])

@@ -8,6 +8,7 @@ from typing import Any
 from perenne.domain.territoire.identite import Cle, Contour
 from perenne.services.atlas_ouvert import obtenir_atlas
 from perenne.services.consulter.cas import lister_cas
+from perenne.services.consulter.entreprises import Liste
 from perenne.services.consulter.lieux_des_cas import lire_lieux
 from perenne.services.consulter.territoires import designer_territoires
 from perenne.services.vrac.ecriture import dessiner
@@ -30,6 +31,19 @@ def situer_cas(*, levier: str = "", activite: str = "", zonage: str = "") -> dic
         point = {"type": "Point", "coordinates": [round(lieu.lon, 5), round(lieu.lat, 5)]} if lieu else None
         entites.append({"type": "Feature", "id": cas.id, "geometry": point, "properties": proprietes})
     return {"type": "FeatureCollection", "features": entites}
+
+
+def situer_entreprises(liste: Liste) -> dict[str, Any]:
+    """The enterprises of a page of a search; the geometry is null without a precise point."""
+    entites = []
+    for e in liste.entreprises:
+        proprietes = {n: v for n, v in asdict(e).items() if n not in ("id", "lon", "lat")}
+        situee = e.lon is not None and e.lat is not None
+        point = {"type": "Point", "coordinates": [e.lon, e.lat]} if situee else None
+        entites.append({"type": "Feature", "id": e.id, "geometry": point, "properties": proprietes})
+    return {
+        "type": "FeatureCollection", "features": entites, "total": liste.total, "suivant": liste.suivant
+    }  # fmt: skip
 
 
 def dessiner_territoire(demande: str, *, communes: bool) -> dict[str, Any]:

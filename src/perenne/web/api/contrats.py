@@ -43,6 +43,8 @@ _COLLECTION: Schema = {
     "description": "FeatureCollection, RFC 7946.",
     "properties": {
         "type": {"const": "FeatureCollection"},
+        "total": {"type": "integer"},
+        "suivant": {"type": "string"},
         "features": {
             "type": "array",
             "items": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,6 +52,13 @@ def liste(  # noqa: PLR0917 - Ninja calls it by name
     au: Au = None,
 ) -> Any:
     """Counted exactly; what is left out is said, with its reason."""
+    trouvee = chercher(filtres, au or aujourd_hui(), curseur, limite)
+    lier(request, response, trouvee.suivant)
+    return trouvee
+
+
+def chercher(filtres: Recherche, au: dt.date, curseur: str, limite: int) -> entreprises.Liste:
+    """A page of the enterprises; what leads to nothing is not found."""
     demandes = Filtres(
         mots=filtres.q,
         dans=filtres.dans.strip(),
@@ -62,17 +70,15 @@ def liste(  # noqa: PLR0917 - Ninja calls it by name
         employeur=filtres.employeur,
         agrements=_remplis(filtres.agrement),
         formes=_remplis(filtres.forme),
-        au=au or aujourd_hui(),
+        au=au,
     )
     try:
-        trouvee = entreprises.lister_entreprises(demandes, curseur, limite)
+        return entreprises.lister_entreprises(demandes, curseur, limite)
     except (AtlasIndisponible, Introuvable, Ambigu):
         raise
     except ErreurUtilisateur as erreur:
         # An identifier or a cursor that leads to nothing; the description cannot list those that do.
         raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur
-    lier(request, response, trouvee.suivant)
-    return trouvee
 
 
 def _remplis(valeurs: list[str]) -> tuple[str, ...]:

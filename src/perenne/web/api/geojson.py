@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from perenne.services.consulter import geojson
-from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Filtre
+from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Filtre, Limite, lier
 from perenne.web.api.contrats import reponse
+from perenne.web.api.entreprises import Recherche, chercher
+from perenne.web.common.dates import aujourd_hui
 
 routeur = Router(tags=["GeoJSON"])
 MIME = "application/geo+json"
@@ -29,6 +31,28 @@ def cas(
     """The cases with their point; the geometry is null when no atlas places them."""
     del request
     return _ecrire(geojson.situer_cas(levier=levier, activite=activite, zonage=zonage))
+
+
+@routeur.get(
+    "/geojson/entreprises",
+    response={200: None, **DESIGNATION},
+    url_name="geojson-entreprises",
+    summary="Les entreprises d’une recherche, situées",
+    openapi_extra=reponse("CollectionGeoJSON", mime=MIME),
+)
+def entreprises(
+    request: HttpRequest,
+    filtres: Query[Recherche],
+    curseur: Curseur = "",
+    limite: Limite = 500,
+    au: Au = None,
+) -> HttpResponse:
+    """A page of the search, each with its point; null when only its commune is known. `suivant` is the cursor
+    of the next page, and `total` counts all of them."""
+    liste = chercher(filtres, au or aujourd_hui(), curseur, limite)
+    reponse_ = _ecrire(geojson.situer_entreprises(liste))
+    lier(request, reponse_, liste.suivant)
+    return reponse_
 
 
 @routeur.get(

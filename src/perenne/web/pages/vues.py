@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from perenne import __version__
 from perenne.domain.erreurs import ErreurUtilisateur
-from perenne.services.atlas_ouvert import obtenir_atlas
+from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.cas import lister_cas
 from perenne.services.consulter.donnees import lire_etat
 from perenne.services.consulter.leviers import lister_leviers
 from perenne.services.consulter.regles import lister_domaines
 from perenne.services.savoir import obtenir_base
+from perenne.services.vrac.tables import Vrac, lister_tables
 from perenne.web.common.rendu import Etape, page
 from perenne.web.config.marque import obtenir_marque
 
@@ -30,7 +31,15 @@ def donnees(requete: HttpRequest) -> HttpResponse:
         jumeau=reverse("api:sources"),
         fil=(Etape(titre="Données et sources"),),
         etat=lire_etat(),
+        vrac=_tables(),
     )
+
+
+def _tables() -> Vrac | None:
+    try:
+        return lister_tables()
+    except AtlasIndisponible:
+        return None
 
 
 def simple(requete: HttpRequest, gabarit: str, titre: str) -> HttpResponse:

@@ -78,6 +78,15 @@ def _aplatir(texte: str) -> str:
     return texte.translate(_TABLE) if _AILLEURS in plat else plat.decode("ascii")
 
 
+def _une_a_une(texte: str) -> str | None:
+    """The same where each character gives exactly one; None elsewhere."""
+    try:
+        plat = texte.encode("cp1252").translate(_PAGE)
+    except UnicodeEncodeError:
+        return None
+    return None if _AILLEURS in plat else plat.decode("ascii")
+
+
 def positions(texte: str) -> list[int]:
     """Where each character of `normaliser(texte)` comes from.
 
@@ -110,11 +119,12 @@ class Places:
         self._mots: list[int] = []
         """Where each word begins in the normal form; `_debuts`, in the text."""
         self._debuts: list[int] = []
-        if not (texte.isascii() or all(len(_TABLE[ord(c)]) == 1 for c in set(texte))):
+        plat = _une_a_une(texte)
+        if plat is None:
             self._toutes = positions(texte)
             return
         lus = 0
-        for mot in _MOT.finditer(texte.translate(_TABLE)):
+        for mot in _MOT.finditer(plat):
             debut, fin = mot.span()
             self._mots.append(lus)
             self._debuts.append(debut)

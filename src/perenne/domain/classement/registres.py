@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from perenne.domain.classement.types import Fiche, Indice
 from perenne.domain.savoir.activites import Activite
 
@@ -64,6 +66,7 @@ def soutien(activite: Activite, registres: frozenset[str]) -> str:
     return premier if premier in registres and premier not in REGISTRES_GENERAUX else ""
 
 
+@lru_cache(maxsize=2_000)
 def code_naf(code: str) -> str:
     """`8899B` and `88.99b` as `88.99B`."""
     nu = code.strip().upper().replace(".", "")

@@ -23,7 +23,7 @@ PROBABILITE_FAIBLE = 0.2
 """Given to an activity that only weak words and a code, or a very specific code, speak for (not measured)."""
 
 PROBABILITE_DECLAREE = 0.6
-"""Given to an activity that only a declared service shows (six right of seven read, too few to say more)."""
+"""Given to an activity that only a declared service shows (20 right of 24 read: Wilson 0.64 to 0.93)."""
 
 ORDRE: Mapping[Confiance, int] = {"haute": 0, "moyenne": 1, "faible": 2}
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perenne.pipeline.gabarits_entreprises import code_postal_departement, registre
+import ibis
+
+from perenne.pipeline.gabarits_entreprises import code_postal_departement, registre, service
 from perenne.pipeline.notice import Notice
 
 
 def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
-    """Table `registre`."""
+    """Tables `registre` and `service`: the services of digital mediation stand here with the structure."""
+    themes = ibis.literal("")
+    for libelle, theme in notice.tables["themes"].items():
+        themes += ibis.ifelse(brut.services.contains(libelle), f"{theme} ", "")
+    mediation = brut.filter(brut.source.isin(list(notice.tables["mediation"])))
+    offerts = mediation.select(
+        **service("data-inclusion", reference=brut.source + "/" + brut.id, themes=themes)
+    )
     return {
+        "service": offerts.filter(offerts.themes.notnull()),
         "registre": brut.select(
             **registre(
                 "data-inclusion",
@@ -28,5 +38,5 @@ def transformer(brut: Any, notice: Notice) -> Mapping[str, Any]:
                 date=brut.date_maj.left(10),
                 texte=brut.presentation_resume.coalesce(brut.presentation_detail),
             )
-        )
+        ),
     }

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,11 +97,21 @@ def test_no_accessibility_error_and_no_sideways_scroll(
 
 def _attendre(page: Any, texte: str) -> None:
     """Until the state says it; the policy of the site forbids the evaluation that playwright would poll."""
-    for _ in range(100):
-        if re.search(texte, page.inner_text("#etat")):
+    _jusqu_a(page, lambda: re.search(texte, _dit(page)), lambda: _dit(page))
+
+
+def _dit(page: Any) -> str:
+    """The state, with plain spaces."""
+    return str(page.inner_text("#etat")).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _jusqu_a(page: Any, vrai: Callable[[], object], dire: Callable[[], str]) -> None:
+    """Until something holds."""
+    for _ in range(200):
+        if vrai():
             return
-        page.wait_for_timeout(100)
-    raise AssertionError(page.inner_text("#etat"))
+        page.wait_for_timeout(50)
+    raise AssertionError(dire())
 
 
 def test_answers_are_saved_as_one_goes_and_found_again(navigateur: Any, seme: dict[str, str]) -> None:
@@ -115,8 +125,8 @@ def test_answers_are_saved_as_one_goes_and_found_again(navigateur: Any, seme: di
         _attendre(page, r"^Enregistré à \d+ h \d\d\.$")
         assert page.inner_text("#avancement") != avant
         page.fill("#B9-justification", "Deux ateliers lancés.")
-        page.press("#B9-justification", "Tab")
-        page.wait_for_timeout(1500)
+        with page.expect_response("**/grille/2026/elu/B/"):
+            page.press("#B9-justification", "Tab")
         page.goto(f"{seme['essai']}grille/2026/elu/B/")
         assert page.is_checked("#B9-moyen")
         assert page.input_value("#B9-justification") == "Deux ateliers lancés."
@@ -138,16 +148,50 @@ def test_two_tabs_choose_and_nothing_typed_is_lost(navigateur: Any, seme: dict[s
         assert "oui" in deux.inner_text("#conflit-C7")
         assert _fautes(deux, CLAIR) == []
         # What the first tab wrote elsewhere comes by itself.
-        un.check("#C8-moyen")
-        un.wait_for_timeout(800)
+        with un.expect_response(adresse):
+            un.check("#C8-moyen")
         deux.check("#C7-autre")
-        for _ in range(50):
-            if deux.is_checked("#C7-oui") and deux.is_checked("#C8-moyen"):
-                break
-            deux.wait_for_timeout(100)
+        _attendre(deux, r"\d\. Des réponses écrites ailleurs viennent d’être reprises ici\.$")
         assert deux.is_checked("#C7-oui")
         assert deux.is_checked("#C8-moyen")
         assert deux.query_selector("#conflit-C7") is None
+        assert deux.evaluate("document.activeElement.id") == "C7-oui"
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays(navigateur: Any, seme: dict[str, str]) -> None:
+    adresse = f"{seme['essai']}grille/2026/elu/A/"
+    retenues: list[Any] = []
+
+    def retenir(route: Any) -> None:
+        retenues.append(route)
+
+    with _onglet(navigateur, seme) as un:
+        deux = un.context.new_page()
+        deux.goto(adresse)
+        un.goto(adresse)
+        for critere in ("A1", "A2"):
+            with un.expect_response(adresse):
+                un.check(f"#{critere}-oui")
+        # The second tab does not know yet; its saves are held back, then let go one by one.
+        deux.route(adresse, retenir)
+        deux.check("#A1-non")
+        _jusqu_a(deux, lambda: retenues, lambda: "no save left")
+        deux.check("#A2-moyen")
+        deux.fill("#A2-justification", "Écrit pendant l’envoi.")
+        retenues.pop().continue_()
+        _attendre(deux, "À choisir : A1.")
+        assert deux.is_checked("#A2-moyen")
+        assert deux.input_value("#A2-justification") == "Écrit pendant l’envoi."
+        _jusqu_a(deux, lambda: retenues, lambda: "no second save")
+        deux.check("#A1-mien")  # chosen while the second one is under way
+        retenues.pop().continue_()
+        _attendre(deux, "À choisir : A1, A2.")
+        assert deux.is_checked("#A1-mien")
+        _jusqu_a(deux, lambda: retenues, lambda: "no third save")
+        retenues.pop().continue_()
+        _attendre(deux, "À choisir : A2.")
+        assert deux.is_checked("#A1-non")
+        assert "oui" in deux.inner_text("#conflit-A2")
 
 
 def test_a_cut_line_is_said_and_what_was_typed_leaves_later(navigateur: Any, seme: dict[str, str]) -> None:

@@ -15,14 +15,6 @@ SANS_BASE = {"test_concurrence.py", "test_postgresql.py", "test_navigateur.py"}
 """Already run on both, this file, and the browser, which reads what the others have tested."""
 
 
-ECARTES = (
-    "--deselect",
-    "tests/web/diagnostics/test_import.py::"
-    "test_an_export_imported_again_changes_nothing_and_gives_the_same_bytes",
-)
-"""PostgreSQL keeps JSON without the order of its keys: the same content comes out in another order."""
-
-
 def _fichiers(racine: Path) -> list[str]:
     """Test files of the web that touch the database by themselves."""
     return sorted(
@@ -48,7 +40,7 @@ def test_the_private_pages_hold_on_postgresql(racine: Path) -> None:
     assert any("espaces" in f for f in fichiers)
     with lancer_postgresql() as adresse:
         faite = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:xdist", *ECARTES, *fichiers],
+            [sys.executable, "-m", "pytest", "-x", "-p", "no:xdist", *fichiers],
             env={
                 **{c: v for c, v in os.environ.items() if not c.startswith("PYTEST_")},
                 "DATABASE_URL": adresse,

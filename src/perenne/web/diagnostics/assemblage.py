@@ -63,8 +63,15 @@ def _reponses(feuilles: Iterable[Feuille]) -> tuple[list[Contenu], list[Contenu]
             if contenu.get("avis"):
                 ligne = {c: v for c, v in contenu.items() if c != "chiffres"}
                 reponses.append({"critere": critere, **situe, **ligne})
-            chiffres += [{"mesure": m, **situe, **x} for m, x in contenu.get("chiffres", {}).items()]
+            chiffres += [{"mesure": m, **situe, **x} for m, x in _mesures(critere, contenu)]
     return reponses, chiffres
+
+
+def _mesures(critere: str, contenu: Contenu) -> list[tuple[str, Contenu]]:
+    """Figures in the order of the grid: PostgreSQL gives the keys of a JSON object in an order of its own."""
+    connu = obtenir_base().criteres.get(critere)
+    rangs = {m.id: rang for rang, m in enumerate(connu.mesures)} if connu else {}
+    return sorted(contenu.get("chiffres", {}).items(), key=lambda x: (rangs.get(x[0], len(rangs)), x[0]))
 
 
 def ordonner(contenu: Mapping[str, Contenu]) -> Iterator[tuple[str, Contenu]]:

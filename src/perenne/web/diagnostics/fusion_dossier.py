@@ -106,10 +106,11 @@ def _dire_structure(champ: Champ, valeur: Any) -> str:
 
 
 def _dire(table: str, ligne: Mapping[str, Any]) -> str:
-    champs = {c.nom: c for c in TABLES[table].champs}
     mots = []
-    for nom, valeur in ligne.items():
-        champ = champs[nom]
+    for champ in TABLES[table].champs:  # not the order of the line: a base may have put its keys in another
+        if champ.nom not in ligne:
+            continue
+        valeur = ligne[champ.nom]
         if champ.genre == "montant":
             mots.append(f"{nombre(valeur, 2)} €")
         elif champ.genre == "date":

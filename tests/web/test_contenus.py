@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
+import shapely
+import shapely.geometry
 from django.test import Client
+
+from perenne.reports.svg.esquisse import METROPOLE, OUTRE_MER
+from perenne.services.savoir import obtenir_base
 
 Ouvrir = Callable[[str], Any]
 
@@ -112,7 +118,34 @@ def test_the_cases_are_on_the_map_and_in_the_same_list(
     assert {"Martinique", "La Réunion"} <= {x.text for x in page.xpath("//figure//text")}
 
 
-def test_without_a_map_the_cases_are_still_listed(ouvrir: Ouvrir) -> None:
+def test_without_france_in_the_atlas_the_map_is_a_sketch_that_says_so(ouvrir: Ouvrir) -> None:
     page = ouvrir("/")
-    assert page.xpath("//figure") == []
+    numeros = [x.text for x in page.xpath("//figure//text") if (x.text or "").isdigit()]
+    assert sorted(map(int, numeros)) == list(range(1, 17))
+    assert "esquissé à la main" in " ".join(page.xpath("//figcaption")[0].text_content().split())
     assert len(page.xpath("//table[caption[@id='t-carte']]/tbody/tr")) == 16
+
+
+def test_each_case_stands_on_the_land_of_the_sketch() -> None:
+    metropole = shapely.union_all([shapely.Polygon(a) for (a,) in METROPOLE]).buffer(0.1)
+    for cas in obtenir_base().cas.values():
+        place = cas.implantation
+        terre = metropole
+        if place.departement in OUTRE_MER:
+            terre = shapely.Polygon(OUTRE_MER[place.departement][1])
+        assert terre.contains(shapely.Point(place.lon, place.lat)), cas.id
+
+
+@pytest.mark.shared
+def test_the_points_of_the_cases_are_in_their_commune(partage: Path) -> None:
+    communes = json.loads((partage / "data/communes/communes-1000m.geojson").read_text(encoding="utf-8"))
+    formes = {x["properties"]["code"]: x["geometry"] for x in communes["features"]}
+    vues = 0
+    for cas in obtenir_base().cas.values():
+        place = cas.implantation
+        if place.commune:
+            assert shapely.geometry.shape(formes[place.commune]).distance(
+                shapely.Point(place.lon, place.lat)
+            ) < 0.01, cas.id  # fmt: skip
+            vues += 1
+    assert vues == 14

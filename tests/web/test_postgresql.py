@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 from tests.web.postgresql import lancer_postgresql, raison_d_absence
 
-SANS_BASE = {"test_concurrence.py", "test_postgresql.py", "test_navigateur.py"}
-"""Already run on both, this file, and the browser, which reads what the others have tested."""
+AILLEURS = {
+    "test_concurrence.py",
+    "test_postgresql.py",
+    "test_navigateur.py",
+    "test_pages.py",
+    "test_courriels.py",
+    "test_base.py",
+}
+"""Already run on both, this file, and what only shows again what the others read and wrote."""
 
 
 def _fichiers(racine: Path) -> list[str]:
@@ -20,7 +27,7 @@ def _fichiers(racine: Path) -> list[str]:
     return sorted(
         str(f.relative_to(racine))
         for f in (racine / "tests" / "web").rglob("test_*.py")
-        if f.name not in SANS_BASE and _touche_la_base(f)
+        if f.name not in AILLEURS and _touche_la_base(f)
     )
 
 

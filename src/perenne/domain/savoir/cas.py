@@ -77,6 +77,8 @@ class Implantation:
         lieu: place as the study writes it.
         probable: the commune is not written in the study; we infer it.
         confiance: of the commune.
+        lon, lat: a point inside the commune, else the middle of the département; degrees WGS 84 at a
+            hundredth, from the outlines of the IGN, for a map of France only. None when neither is known.
         note: another place that matters, or why the commune is only probable.
     """
 
@@ -87,6 +89,8 @@ class Implantation:
     lieu: str = ""
     probable: bool = False
     confiance: Confiance = "A"
+    lon: float | None = None
+    lat: float | None = None
     note: str = ""
     source: Source
 

@@ -9,7 +9,7 @@ from perenne.domain.territoire.identite import Cle, Contour
 from perenne.services.atlas_ouvert import obtenir_atlas
 from perenne.services.consulter.cas import lister_cas
 from perenne.services.consulter.entreprises import Liste
-from perenne.services.consulter.lieux_des_cas import lire_lieux
+from perenne.services.consulter.lieux_des_cas import lire_lieux, lire_lieux_de_la_base
 from perenne.services.consulter.territoires import designer_territoires
 from perenne.services.vrac.ecriture import dessiner
 
@@ -18,8 +18,8 @@ COMMUNES_MAX = 2_000
 
 
 def situer_cas(*, levier: str = "", activite: str = "", zonage: str = "") -> dict[str, Any]:
-    """The cases, each with its point; null when no atlas places it."""
-    lieux = lire_lieux()
+    """The cases, each with its point; null when its place is not known."""
+    lieux = lire_lieux() or lire_lieux_de_la_base()
     entites = []
     for cas in lister_cas(levier=levier, activite=activite, zonage=zonage):
         lieu = lieux.get(cas.id)

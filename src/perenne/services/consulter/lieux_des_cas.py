@@ -19,14 +19,14 @@ class Lieu:
     Attributes:
         precision: `commune`, or `departement` for the middle of a département.
         probable: the commune is not written in the study.
-        region: code of its région.
+        partie: code of its région with an atlas, of its département without: what tells overseas apart.
     """
 
     lon: float
     lat: float
     precision: Literal["commune", "departement"]
     probable: bool
-    region: str
+    partie: str
 
 
 def lire_lieux(base: BaseSavoir | None = None) -> dict[str, Lieu]:
@@ -49,9 +49,25 @@ def lire_lieux(base: BaseSavoir | None = None) -> dict[str, Lieu]:
                 lat=trouve.lat,
                 precision="commune" if commune else "departement",
                 probable=place.probable and commune is not None,
-                region=trouve.region,
+                partie=trouve.region,
             )
     return lieux
+
+
+def lire_lieux_de_la_base(base: BaseSavoir | None = None) -> dict[str, Lieu]:
+    """The point of each case that the knowledge base keeps, for a map without an atlas of France."""
+    base = base or obtenir_base()
+    return {
+        cas.id: Lieu(
+            lon=place.lon,
+            lat=place.lat,
+            precision="commune" if place.commune else "departement",
+            probable=place.probable,
+            partie=place.departement,
+        )
+        for cas in base.cas.values()
+        if (place := cas.implantation).lon is not None and place.lat is not None
+    }
 
 
 def _communes(atlas: Atlas, base: BaseSavoir) -> dict[str, Territoire]:

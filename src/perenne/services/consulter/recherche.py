@@ -1,9 +1,9 @@
-"""One search box: territories of the atlas, then actions, instruments, cases and rules."""
+"""One search box: territories and enterprises of the atlas, then what the knowledge base holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from perenne.atlas.suggestions import suggerer
 from perenne.domain.savoir.base import BaseSavoir
@@ -12,6 +12,7 @@ from perenne.kb.recherche import Index
 from perenne.reports.typographie import composer
 from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.elements import Introuvable
+from perenne.services.consulter.recherche_entreprises import EntreprisesTrouvees, chercher_entreprises
 from perenne.services.consulter.territoires import (
     Ambigu,
     Trouve,
@@ -21,10 +22,15 @@ from perenne.services.consulter.territoires import (
 )
 from perenne.services.savoir import obtenir_base
 
-GENRES = ("action", "instrument", "cas", "regle", "levier")
-"""The kinds that have a page of their own, or a place in one."""
+GENRES = ("activite", "besoin", "action", "instrument", "cas", "regle", "levier")
+"""The kinds that have a page of their own, or a place in one; an activity or a need: its enterprises."""
 
 LONGUEUR_MAX = 200
+DEBUT_MIN = 3
+"""Letters from which names of enterprises are suggested: fewer begin too many of them."""
+
+ENTREPRISES = 4
+"""Enterprises suggested as one types; the page of results gives more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +50,42 @@ class Trouvailles:
 
     Attributes:
         direct: code of the territory when the words are exactly one; empty otherwise.
-        atlas: False when no atlas can be read: territories were not searched.
+        entreprises: those whose name holds the words, or the one whose number they are.
+        atlas: False when no atlas can be read: neither territories nor enterprises were searched.
     """
 
     mots: str
     direct: str
     territoires: tuple[Trouve, ...]
+    entreprises: EntreprisesTrouvees
     fiches: tuple[FicheTrouvee, ...]
     atlas: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemple:
+    """A commune of the atlas, to show what may be typed."""
+
+    code: str
+    nom: str
+
+
+def proposer_exemple() -> Exemple | None:
+    """A commune that the atlas in use knows: a préfecture of a rural département, else the largest one."""
+    try:
+        return _exemple(obtenir_atlas().version)
+    except AtlasIndisponible:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _exemple(version: str) -> Exemple | None:
+    del version  # one atlas, one example
+    lignes = obtenir_atlas().lire(
+        "SELECT code, nom FROM territoire WHERE type = 'commune' ORDER BY code <> ?, population DESC LIMIT 1",
+        ("23096",),
+    )
+    return next((Exemple(code=str(code), nom=composer(nom)) for code, nom in lignes), None)
 
 
 @cache
@@ -65,8 +99,9 @@ def _index() -> Index:
 
 
 def preparer_recherche() -> None:
-    """Read the knowledge base and index it, before the first visitor."""
+    """Read the knowledge base, index it and look something up, before the first visitor."""
     _index()
+    suggerer_tout("association")
 
 
 def chercher_tout(mots: str, limite: int = 20) -> Trouvailles:
@@ -78,8 +113,10 @@ def chercher_tout(mots: str, limite: int = 20) -> Trouvailles:
     """
     mots = " ".join(mots[:LONGUEUR_MAX].split())
     if not normaliser(mots):
-        return Trouvailles(mots=mots, direct="", territoires=(), fiches=(), atlas=True)
-    direct, atlas = "", True
+        return Trouvailles(
+            mots=mots, direct="", territoires=(), entreprises=EntreprisesTrouvees(), fiches=(), atlas=True
+        )
+    direct, atlas, entreprises = "", True, EntreprisesTrouvees()
     territoires: tuple[Trouve, ...] = ()
     try:
         code = trouver_code(mots)
@@ -93,13 +130,20 @@ def chercher_tout(mots: str, limite: int = 20) -> Trouvailles:
         atlas = False
     except Introuvable:
         pass
+    if atlas:
+        entreprises = chercher_entreprises(obtenir_atlas(), mots, limite, proches=True)
     return Trouvailles(
-        mots=mots, direct=direct, territoires=territoires, fiches=chercher_fiches(mots, limite), atlas=atlas
+        mots=mots,
+        direct=direct,
+        territoires=territoires,
+        entreprises=entreprises,
+        fiches=chercher_fiches(mots, limite),
+        atlas=atlas,
     )
 
 
 def chercher_fiches(mots: str, limite: int = 20) -> tuple[FicheTrouvee, ...]:
-    """Actions, instruments, cases, rules and levers that hold the words."""
+    """Items of the knowledge base that hold the words."""
     base = obtenir_base()
     return tuple(
         FicheTrouvee(
@@ -117,8 +161,10 @@ def suggerer_tout(debut: str, limite: int = 6) -> Trouvailles:
     """Quick suggestions while one types: the last word may be unfinished."""
     debut = " ".join(debut[:LONGUEUR_MAX].split())
     territoires: tuple[Trouve, ...] = ()
-    atlas = True
+    atlas, entreprises = True, EntreprisesTrouvees()
     try:
+        if len(normaliser(debut)) >= DEBUT_MIN:
+            entreprises = chercher_entreprises(obtenir_atlas(), debut, ENTREPRISES, proches=False)
         territoires = tuple(
             Trouve(
                 code=code_court(x.cle.type, x.cle.code),
@@ -132,8 +178,11 @@ def suggerer_tout(debut: str, limite: int = 6) -> Trouvailles:
         )
     except AtlasIndisponible:
         atlas = False
-    fiches = _par_debut(debut, limite) or (() if territoires else chercher_fiches(debut, limite))
-    return Trouvailles(mots=debut, direct="", territoires=territoires, fiches=fiches, atlas=atlas)
+    rien = not territoires and not entreprises.total
+    fiches = _par_debut(debut, limite) or (chercher_fiches(debut, limite) if rien else ())
+    return Trouvailles(
+        mots=debut, direct="", territoires=territoires, entreprises=entreprises, fiches=fiches, atlas=atlas
+    )
 
 
 def _par_debut(debut: str, limite: int) -> tuple[FicheTrouvee, ...]:

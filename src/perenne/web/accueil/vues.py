@@ -12,7 +12,7 @@ from django.urls import reverse
 from perenne.services.consulter.carte_des_cas import dessiner_les_cas
 from perenne.services.consulter.cas import lister_cas
 from perenne.services.consulter.leviers import lister_leviers
-from perenne.services.consulter.recherche import chercher_tout, suggerer_tout
+from perenne.services.consulter.recherche import chercher_tout, proposer_exemple, suggerer_tout
 from perenne.services.consulter.regles import lister_changements
 from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.rendu import Etape, page
@@ -30,6 +30,7 @@ def accueil(requete: HttpRequest) -> HttpResponse:
         actions=sum(len(x.actions) for x in leviers),
         cas=lister_cas(),
         carte=dessiner_les_cas(),
+        exemple=proposer_exemple(),
         annee=jour.year,
         changements=[
             {
@@ -46,10 +47,12 @@ def accueil(requete: HttpRequest) -> HttpResponse:
 
 
 def recherche(requete: HttpRequest) -> HttpResponse:
-    """Results; straight to the territory when the words are one, and only one, with nothing else to show."""
+    """Results; straight to the territory or the enterprise when the words are one, and only one."""
     trouvailles = chercher_tout(requete.GET.get("q", ""))
     if trouvailles.direct and not trouvailles.fiches:
         return redirect("territoire", trouvailles.direct)
+    if trouvailles.entreprises.numero and not trouvailles.territoires:
+        return redirect("entreprise", trouvailles.entreprises.premieres[0].id)
     return page(
         requete,
         "recherche.html.j2",

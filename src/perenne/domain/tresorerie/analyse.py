@@ -10,7 +10,7 @@ import numpy as np
 from perenne.domain.tresorerie.alea import Loi, centrer
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import Pas, construire_grille
-from perenne.domain.tresorerie.echeances import Echeance, PlanCompile, compte
+from perenne.domain.tresorerie.echeances import COMPTES, Echeance, PlanCompile, compte
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.machine import Entiers, construire
 from perenne.domain.tresorerie.monte_carlo import seuils
@@ -102,16 +102,23 @@ def soldes_centraux(compile_: PlanCompile, scenario: Statut) -> Entiers:
     return soldes
 
 
+def creux_et_rupture(plan: Plan, scenario: Statut) -> tuple[int, dt.date | None]:
+    """Lowest closing cash in cents, and first day below the authorised overdraft: the heart of a `Bilan`."""
+    soldes = soldes_centraux(compiler(plan), scenario)
+    casses = np.flatnonzero(soldes < seuils(plan, construire_grille(plan.debut, plan.horizon_mois, "mois")))
+    return int(soldes.min()), plan.debut + dt.timedelta(days=int(casses[0])) if len(casses) else None
+
+
 def charges_mensuelles(compile_: PlanCompile, scenario: Statut) -> int:
     """Mean disbursed expenses of a month over the horizon, cents: payroll and purchases, VAT included.
 
     Investments, loans, repaid advances and VAT returns are left out.
     """
-    plan = compile_.plan
+    plan, fin, comptes = compile_.plan, compile_.plan.fin, COMPTES[scenario]
     total = -sum(
         partie_centrale(e, compile_.lois)
         for e in compile_.echeances
-        if e.poste in POSTES_DECAISSABLES and e.jour <= plan.fin and compte(e.statut, scenario)
+        if e.poste in POSTES_DECAISSABLES and e.statut in comptes and e.jour <= fin
     )
     return quotient_arrondi(total, plan.horizon_mois)
 
@@ -119,12 +126,13 @@ def charges_mensuelles(compile_: PlanCompile, scenario: Statut) -> int:
 def creances_moins_dettes(compile_: PlanCompile, scenario: Statut) -> int:
     """At the end of the horizon: receipts decided or earned and not yet paid, before VAT, less loans and
     advances."""
-    lois, fin = compile_.lois, compile_.plan.fin
-    retenues = [e for e in compile_.echeances if compte(e.statut, scenario)]
+    lois, fin, comptes = compile_.lois, compile_.plan.fin, COMPTES[scenario]
+    retenues = [e for e in compile_.echeances if e.statut in comptes]
     debloques = {e.flux for e in retenues if e.poste == "financement" and e.jour <= fin}
+    decales = frozenset(rang for rang, loi in enumerate(lois) if loi.central)
     total = 0
     for e in retenues:
-        if jour_central(e, lois) <= fin:
+        if (jour_central(e, lois) if e.loi_retard in decales else e.jour) <= fin:
             continue
         du = e.flux in debloques if e.poste == "financement" else (e.acquis is not None and e.acquis <= fin)
         if du:
@@ -140,7 +148,11 @@ def creances_moins_dettes(compile_: PlanCompile, scenario: Statut) -> int:
 def coussin(compile_: PlanCompile, scenario: Statut, centiemes: int | None = None) -> int:
     """Cash to keep, cents: `centiemes` hundredths of a month of expenses (the plan's wish when None)."""
     mois = compile_.plan.securite_mois if centiemes is None else centiemes
-    return quotient_arrondi(charges_mensuelles(compile_, scenario) * mois, CENTIEMES)
+    return _coussin(charges_mensuelles(compile_, scenario), mois)
+
+
+def _coussin(charges: int, mois: int) -> int:
+    return quotient_arrondi(charges * mois, CENTIEMES)
 
 
 def analyser(plan: Plan, scenario: Statut, pas: Pas = "mois") -> tuple[Bilan, Courbe]:
@@ -153,7 +165,8 @@ def analyser(plan: Plan, scenario: Statut, pas: Pas = "mois") -> tuple[Bilan, Co
     soldes = soldes_centraux(compile_, scenario)
     grille = construire_grille(plan.debut, plan.horizon_mois, pas)
     bas = np.minimum.reduceat(soldes, np.array(grille.bornes))
-    charges, voulu = charges_mensuelles(compile_, scenario), coussin(compile_, scenario)
+    charges = charges_mensuelles(compile_, scenario)
+    voulu = _coussin(charges, plan.securite_mois)
     limites = seuils(plan, grille)
 
     def premier(sous: Entiers | int) -> dt.date | None:

@@ -25,7 +25,7 @@ def salaires(c: Constructeur, f: Salaires) -> None:
     """Net pay in month m; social charges of month m in month m+1, or after the quarter."""
     part = loi_part(f)
     charges = 0
-    fin = f.fin or c.plan.fin
+    fin = f.fin or c.fin
     mois = tuple(debuts_de_mois(f.debut, fin))
     for rang, debut in enumerate(mois):
         jour = jour_du_mois(debut.year, debut.month, f.jour_net)
@@ -45,7 +45,7 @@ def salaires(c: Constructeur, f: Salaires) -> None:
 def charge(c: Constructeur, f: Charge) -> None:
     """Purchases and expenses."""
     retard, part = loi_delai(f, f.delai), loi_part(f)
-    for jour in echeances_regulieres(f.debut, f.fin or c.plan.fin, f.periodicite, f.jour):
+    for jour in echeances_regulieres(f.debut, f.fin or c.fin, f.periodicite, f.jour):
         cle = "charge" if f.periodicite == "unique" else f"{jour:%Y-%m}"
         c.payer(f, cle, f.delai.depuis(jour), f.montant, tva=f.tva, retard=retard, part=part)
 
@@ -86,10 +86,10 @@ def atelier_relais(c: Constructeur, f: AtelierRelais) -> None:
 
 def en_nature(c: Constructeur, f: EnNature) -> None:
     """A value for memory until the withdrawal, a cost from it."""
-    fin = f.fin or c.plan.fin
+    fin = f.fin or c.fin
     dernier = min(fin, f.retrait - dt.timedelta(days=1)) if f.retrait else fin
     for jour in echeances_regulieres(f.debut, dernier, "mois", f.jour):
         c.en_nature.append(ValeurEnNature(jour, f.valeur_mensuelle, f.statut, f.payeur))
     if f.retrait and f.cout_mensuel:
-        for jour in echeances_regulieres(f.retrait, c.plan.fin, "mois", f.jour):
+        for jour in echeances_regulieres(f.retrait, c.fin, "mois", f.jour):
             c.payer(f, f"retrait-{jour:%Y-%m}", jour, f.cout_mensuel)

@@ -234,6 +234,6 @@ def dons(c: Constructeur, f: Dons) -> None:
 def recette(c: Constructeur, f: Recette) -> None:
     """Other receipts."""
     retard, part = loi_delai(f, f.delai), loi_part(f)
-    for jour in echeances_regulieres(f.debut, f.fin or c.plan.fin, f.periodicite, f.jour):
+    for jour in echeances_regulieres(f.debut, f.fin or c.fin, f.periodicite, f.jour):
         cle = "recette" if f.periodicite == "unique" else f"{jour:%Y-%m}"
         c.recevoir(f, cle, f.delai.depuis(jour), variable=f.montant, retard=retard, part=part, acquis=jour)

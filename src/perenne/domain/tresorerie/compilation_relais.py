@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perenne.domain.tresorerie.constructeur import Constructeur
 from perenne.domain.tresorerie.dates import ajouter_mois
 from perenne.domain.tresorerie.echeances import Echeance, Mobilisation, plus_faible
 from perenne.domain.tresorerie.flux_depenses import Etalement, Relais
 from perenne.domain.tresorerie.nombres import POINTS, proportion, quotient_arrondi
 
 
-def etaler(c: Constructeur, f: Etalement) -> None:
+def etaler(echeances: list[Echeance], f: Etalement) -> list[Echeance]:
     """Replace the payments concerned by equal monthly payments (the last one adjusts)."""
-    concernees = [e for e in c.echeances if est_etalee(f, e)]
+    concernees = [e for e in echeances if est_etalee(f, e)]
     if not concernees:
-        return
+        return echeances
     retirees = set(map(id, concernees))
-    c.echeances = [e for e in c.echeances if id(e) not in retirees]
+    suite = [e for e in echeances if id(e) not in retirees]
     par_modele: dict[tuple[int, int], list[Echeance]] = {}
     for e in concernees:  # one schedule a rate of VAT and a law, so that both keep their meaning
         par_modele.setdefault((e.tva, e.loi_part), []).append(e)
@@ -28,7 +27,7 @@ def etaler(c: Constructeur, f: Etalement) -> None:
         for rang in range(1, f.mensualites + 1):
             part = quotient_arrondi(total * rang, f.mensualites) - paye
             paye += part
-            c.echeances.append(
+            suite.append(
                 replace(
                     groupe[0],
                     cle=f"{f.id}-{rang}-{tva}",
@@ -37,6 +36,7 @@ def etaler(c: Constructeur, f: Etalement) -> None:
                     loi_retard=-1,
                 )
             )
+    return suite
 
 
 def est_etalee(f: Etalement, e: Echeance) -> bool:

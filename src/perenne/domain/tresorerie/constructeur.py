@@ -1,22 +1,25 @@
-"""Gathers instalments and laws while a plan is compiled."""
+"""Gathers instalments and laws while a flow is compiled."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from perenne.domain.tresorerie.alea import Loi
-from perenne.domain.tresorerie.echeances import Echeance, Mobilisation, Ordre, Poste, ValeurEnNature
+from perenne.domain.tresorerie.echeances import Echeance, Ordre, Poste, ValeurEnNature
 from perenne.domain.tresorerie.flux import Flux, Statut
-from perenne.domain.tresorerie.plan import Plan
 
 
 class Constructeur:
-    """Accumulates what the plan becomes; laws are shared between instalments of a flow."""
+    """Accumulates what one flow becomes; laws are shared between its instalments.
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    Attributes:
+        fin: last day of the plan.
+        premiere_loi: index, in the plan, of the first law of the flow.
+    """
+
+    def __init__(self, fin: dt.date, premiere_loi: int = 0) -> None:
+        self.fin, self.premiere_loi = fin, premiere_loi
         self.echeances: list[Echeance] = []
-        self.mobilisations: list[Mobilisation] = []
         self.en_nature: list[ValeurEnNature] = []
         self._lois: dict[Loi, int] = {}
 
@@ -34,7 +37,7 @@ class Constructeur:
         """Index of a law, -1 when there is none."""
         if loi is None or not self.incertain(loi):
             return -1
-        return self._lois.setdefault(loi, len(self._lois))
+        return self._lois.setdefault(loi, self.premiere_loi + len(self._lois))
 
     def recevoir(
         self,

@@ -118,9 +118,15 @@ class PlanCompile:
     en_nature: tuple[ValeurEnNature, ...]
 
 
+COMPTES: dict[Statut, frozenset[Statut]] = {
+    s: frozenset(STATUTS[: rang + 1]) for rang, s in enumerate(STATUTS)
+}
+"""The statuses whose money belongs to each scenario."""
+
+
 def compte(statut: Statut, scenario: Statut) -> bool:
     """Whether money of this status belongs to a scenario."""
-    return STATUTS.index(statut) <= STATUTS.index(scenario)
+    return statut in COMPTES[scenario]
 
 
 def plus_faible(a: Statut, b: Statut) -> Statut:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perenne.domain.tresorerie.dates import Grille, construire_grille
-from perenne.domain.tresorerie.echeances import Echeance, Mobilisation, Ordre, PlanCompile, compte
+from perenne.domain.tresorerie.echeances import COMPTES, Echeance, Mobilisation, Ordre, PlanCompile, compte
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.plan import Plan
 from perenne.domain.tresorerie.tva import Declaration, declarations, indice_mois
@@ -67,19 +67,21 @@ class Machine:
 
 
 def _grouper(echeances: Sequence[Echeance], grille: Grille, lois: int) -> Groupe:
-    def colonne(valeurs: list[int]) -> Entiers:
-        return np.array(valeurs, dtype=np.int64)
-
-    echeances = sorted(echeances, key=lambda e: e.tva == 0)
+    ordonnees = [e for e in echeances if e.tva] + [e for e in echeances if not e.tva]
+    lignes = [
+        (e.jour.toordinal(), e.fixe, e.variable, e.tva, e.ordre is Ordre.PAIEMENT, e.loi_retard, e.loi_part)
+        for e in ordonnees
+    ]
+    jour, fixe, variable, tva, achat, retard, part = np.array(lignes, dtype=np.int64).reshape(-1, 7).T.copy()
     return Groupe(
-        taxees=sum(e.tva != 0 for e in echeances),
-        jour=colonne([(e.jour - grille.debut).days for e in echeances]),
-        fixe=colonne([e.fixe for e in echeances]),
-        variable=colonne([e.variable for e in echeances]),
-        tva=colonne([e.tva for e in echeances]),
-        achat=np.array([e.ordre is Ordre.PAIEMENT for e in echeances], dtype=np.bool_),
-        retard=colonne([lois if e.loi_retard < 0 else e.loi_retard for e in echeances]),
-        part=colonne([lois + 1 if e.loi_part < 0 else e.loi_part for e in echeances]),
+        taxees=int(np.count_nonzero(tva)),
+        jour=jour - grille.debut.toordinal(),
+        fixe=fixe,
+        variable=variable,
+        tva=tva,
+        achat=achat.astype(np.bool_),
+        retard=np.where(retard < 0, lois, retard),
+        part=np.where(part < 0, lois + 1, part),
     )
 
 
@@ -87,7 +89,8 @@ def construire(compile_: PlanCompile, scenario: Statut) -> Machine:
     """Turn a compiled plan into arrays, with the money of one scenario."""
     plan, lois = compile_.plan, len(compile_.lois)
     grille = construire_grille(plan.debut, plan.horizon_mois, "mois")
-    retenues = [e for e in compile_.echeances if compte(e.statut, scenario)]
+    comptes = COMPTES[scenario]
+    retenues = [e for e in compile_.echeances if e.statut in comptes]
     mois = indice_mois(grille, grille.fin) + 1
     mois_du_jour = np.full(grille.jours + 1, mois, dtype=np.int64)
     bornes = np.array(grille.bornes, dtype=np.int64)

@@ -69,10 +69,12 @@ class Incertitude:
 
 def seuils(plan: Plan, grille: Grille) -> Entiers:
     """Lowest cash allowed each day: minus the authorised overdraft, shape (days,)."""
-    jours = range(grille.jours)
-    return np.array(
-        [-plan.decouvert.plafond_au(grille.debut + dt.timedelta(days=n)) for n in jours], dtype=np.int64
-    )
+    d = plan.decouvert
+    premier = 0 if d.du is None else max(0, (d.du - grille.debut).days)
+    apres = grille.jours if d.au is None else max(0, (d.au - grille.debut).days + 1)
+    limites = np.zeros(grille.jours, dtype=np.int64)
+    limites[premier:apres] = -d.plafond
+    return limites
 
 
 def quantiles(valeurs: Entiers, rangs: tuple[int, ...] = QUANTILES) -> Entiers:
@@ -101,7 +103,14 @@ def resumer(machine: Machine, tirages: Tirages, grille: Grille) -> Resume:
 
 
 def estimer(
-    compile_: PlanCompile, scenario: Statut, *, nombre: int, graine: int, pas: Pas = "mois", coussin: int = 0
+    compile_: PlanCompile,
+    scenario: Statut,
+    *,
+    nombre: int,
+    graine: int,
+    pas: Pas = "mois",
+    coussin: int = 0,
+    tirages: Tirages | None = None,
 ) -> Incertitude:
     """Draw delays and amounts of one scenario.
 
@@ -109,10 +118,12 @@ def estimer(
         nombre: draws, at least 1.
         graine: seed; the same seed gives the same result to the cent.
         coussin: cash never to go below, cents, for the relay need.
+        tirages: these very draws, when they were made already: they do not depend on the scenario.
     """
     plan = compile_.plan
     grille = construire_grille(plan.debut, plan.horizon_mois, pas)
-    resume = resumer(construire(compile_, scenario), tirer(compile_.lois, nombre, graine), grille)
+    tires = tirages or tirer(compile_.lois, nombre, graine)
+    resume = resumer(construire(compile_, scenario), tires, grille)
     casses = np.sort(resume.rupture[resume.rupture != JAMAIS])
     fins = np.array([*grille.bornes[1:], grille.jours])
     besoin = quantiles(np.maximum(coussin - resume.bas.min(axis=1), 0))

@@ -46,10 +46,22 @@ def tient(plan: Plan, scenario: Statut, seuil: int) -> bool:
     return point_bas(plan, scenario) >= seuil
 
 
-def plus_petit(condition: Callable[[int], bool], bas: int, haut: int) -> int | None:
+def plus_petit(
+    condition: Callable[[int], bool], bas: int, haut: int, pres: tuple[int, int] | None = None
+) -> int | None:
     """Smallest integer of [bas, haut] for which a condition that becomes true and stays so holds; None
-    when none."""
-    if not condition(haut):
+    when none.
+
+    Args:
+        pres: bounds inside which it is expected: tried first, and left aside when it is not there.
+    """
+    if pres is not None:
+        debut, fin = max(bas, pres[0]), min(haut, pres[1])
+        if debut <= fin and condition(fin) and (debut == bas or not condition(debut - 1)):
+            bas, haut = debut, fin
+        else:
+            pres = None
+    if pres is None and not condition(haut):
         return None
     while bas < haut:
         milieu = (bas + haut) // 2
@@ -60,6 +72,21 @@ def plus_petit(condition: Callable[[int], bool], bas: int, haut: int) -> int | N
     return bas
 
 
+def manque(plan: Plan, scenario: Statut, seuil: int, *, du: dt.date, au: dt.date) -> tuple[int, int]:
+    """Bounds of the sum that keeps cash at `seuil` from `du` to the eve of `au`, received on `du`.
+
+    At least what is missing without overdraft interest, at most what is missing with it: between the two is
+    the interest that the sum itself spares.
+    """
+    premier = max(0, (du - plan.debut).days)
+    dernier = max(premier + 1, (au - plan.debut).days)
+    sans = replace(plan, decouvert=replace(plan.decouvert, taux=0))
+    creux = [
+        int(soldes_centraux(compiler(p), scenario)[premier:dernier].min(initial=seuil)) for p in (sans, plan)
+    ]
+    return max(0, seuil - creux[0]), max(0, seuil - creux[1])
+
+
 def apport_minimal(plan: Plan, scenario: Statut, seuil: int, date: dt.date) -> int | None:
     """Smallest sum kept for good (own funds, grant) received on `date` that holds; None when it comes too
     late."""
@@ -67,7 +94,8 @@ def apport_minimal(plan: Plan, scenario: Statut, seuil: int, date: dt.date) -> i
     def assez(montant: int) -> bool:
         return tient(plan.avec(Recette(id=ESSAI, montant=montant, debut=date)), scenario, seuil)
 
-    return plus_petit(assez, 0, MONTANT_MAX)
+    pres = manque(plan, scenario, seuil, du=date, au=plan.fin + dt.timedelta(days=1))
+    return plus_petit(assez, 0, MONTANT_MAX, pres)
 
 
 def relais_minimal(
@@ -89,7 +117,8 @@ def relais_minimal(
         jours = (au_plus_tard - plan.debut).days
         return int(soldes_centraux(compiler(avec(montant)), scenario)[:jours].min()) >= seuil
 
-    montant = plus_petit(assez, 0, MONTANT_MAX)
+    pres = manque(plan, scenario, seuil, du=date, au=au_plus_tard)
+    montant = plus_petit(assez, 0, MONTANT_MAX, pres)
     return montant if montant is not None and tient(avec(montant), scenario, seuil) else None
 
 

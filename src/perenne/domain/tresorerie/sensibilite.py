@@ -13,7 +13,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from perenne.domain.tresorerie.analyse import Bilan, analyser
+from perenne.domain.tresorerie.analyse import Bilan, analyser, creux_et_rupture
 from perenne.domain.tresorerie.flux import FluxIncertain, FluxVariable, Statut
 from perenne.domain.tresorerie.flux_depenses import Charge, Salaires
 from perenne.domain.tresorerie.nombres import POINTS
@@ -86,15 +86,15 @@ def classer(plan: Plan, scenario: Statut, socle: Bilan | None = None) -> tuple[H
         for sorte, valeur, declaree in _cas(f):
             if valeur == (0 if sorte == "retard" else POINTS):
                 continue
-            bilan, _ = analyser(plan.avec(degrader(f, sorte, valeur)), scenario)
+            minimum, rupture = creux_et_rupture(plan.avec(degrader(f, sorte, valeur)), scenario)
             resultat.append(
                 Hypothese(
                     flux=f.id,
                     sorte=sorte,
                     valeur=valeur,
                     declaree=declaree,
-                    perte=base.minimum - bilan.minimum,
-                    rupture=bilan.rupture,
+                    perte=base.minimum - minimum,
+                    rupture=rupture,
                 )
             )
     return tuple(sorted(resultat, key=lambda h: (-h.perte, h.rupture or dt.date.max, h.flux)))

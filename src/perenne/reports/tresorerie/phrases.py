@@ -6,11 +6,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from perenne.domain.tresorerie.analyse import Attente
+from perenne.domain.tresorerie.analyse import Attente, Bilan
 from perenne.domain.tresorerie.dates import JOURS_MOIS
 from perenne.domain.tresorerie.effets import Effet
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.monte_carlo import Incertitude
+from perenne.domain.tresorerie.plan import Plan
 from perenne.domain.tresorerie.recherche import COMBINAISON_MAX
 from perenne.domain.tresorerie.resultat import Besoins, Resultat
 from perenne.reports.typographie import accorder, composer, date_longue, lister, nombre
@@ -28,17 +29,21 @@ def euros(centimes: int) -> str:
     return f"{nombre(centimes / 100)}{FINE}€"
 
 
-def coussin_dit(resultat: Resultat) -> str:
+def coussin_dit(plan: Plan, bilan: Bilan) -> str:
     """The cushion in words: « un mois de charges (24 369 €) »."""
-    mois = resultat.plan.securite_mois
+    mois = plan.securite_mois
     quantite = "un" if mois == 100 else nombre(mois / 100, 0 if mois % 100 == 0 else 1)
-    return f"{quantite} mois de charges ({euros(resultat.bilan().coussin)})"
+    return f"{quantite} mois de charges ({euros(bilan.coussin)})"
 
 
 def reponse(resultat: Resultat) -> str:
     """Does the treasury hold, when does it break, how much is missing."""
-    b = resultat.bilan()
-    nom, coussin = SCENARIOS[b.scenario], coussin_dit(resultat)
+    return dire_bilan(resultat.plan, resultat.bilan())
+
+
+def dire_bilan(plan: Plan, b: Bilan) -> str:
+    """The same, of one scenario of a plan."""
+    nom, coussin = SCENARIOS[b.scenario], coussin_dit(plan, b)
     creux = f"le {date_longue(b.jour_minimum)}"
     if b.premier_sous_coussin is None:
         return composer(
@@ -51,9 +56,9 @@ def reponse(resultat: Resultat) -> str:
             f"{euros(b.minimum)} : il manque {euros(b.besoin_relais)} pour garder {coussin}."
         )
     decouvert = ""
-    if resultat.plan.decouvert.plafond and b.rupture:
+    if plan.decouvert.plafond and b.rupture:
         decouvert = f" Le découvert autorisé est dépassé le {date_longue(b.rupture)}."
-    elif resultat.plan.decouvert.plafond:
+    elif plan.decouvert.plafond:
         decouvert = " Le découvert autorisé suffit à tenir."
     return composer(
         f"La trésorerie passe sous zéro le {date_longue(b.premier_negatif)} dans le {nom}.{decouvert} "

@@ -8,24 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from perenne.domain.tresorerie.analyse import Bilan, Courbe, analyser
+from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.effets import Effet
 from perenne.domain.tresorerie.flux import Statut
 from perenne.domain.tresorerie.levier import LevierInapplicable
 from perenne.domain.tresorerie.leviers import appliquer
+from perenne.domain.tresorerie.monte_carlo import Incertitude, estimer
+from perenne.domain.tresorerie.plan import Plan
 from perenne.domain.tresorerie.resultat import Resultat
 from perenne.reports.rapport.elements import Rapport
 from perenne.reports.svg.base import Figure
 from perenne.reports.tresorerie.composer import composer_rapport
 from perenne.reports.tresorerie.figures import dessiner_essai
-from perenne.reports.tresorerie.phrases import effet_dit, nom_levier, reponse
+from perenne.reports.tresorerie.phrases import dire_bilan, effet_dit, nom_levier, reponse
 from perenne.reports.typographie import composer, majuscule
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.messages import dire_levier
 from perenne.services.tresorerie.simulation import simuler
+from perenne.services.tresorerie.tailles import verifier_taille
 
 TIRAGES = 1_000
 """Draws for a page that answers at once; the command line and the files draw more."""
 
+GRAINE = 1
 GARDES = 32
 
 
@@ -56,10 +62,27 @@ class Essai:
     interrupteurs: tuple[Interrupteur, ...]
     proposes: bool
     refus: str
-    incertain: bool
 
 
-_garde: OrderedDict[tuple[object, ...], Resultat] = OrderedDict()
+@dataclass(frozen=True, kw_only=True)
+class _Socle:
+    """A plan without levers: everything about it, and its report."""
+
+    resultat: Resultat
+    rapport: Rapport
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Suite:
+    """The plan with the levers that are on: what the answer and the curve need, in one scenario."""
+
+    plan: Plan
+    bilan: Bilan
+    courbe: Courbe
+    incertitude: Incertitude
+
+
+_socles: OrderedDict[tuple[object, ...], _Socle] = OrderedDict()
 _verrou = Lock()
 
 
@@ -71,30 +94,33 @@ def essayer(
     Args:
         actifs: ids of levers, those of the plan or, when it has none, those that are proposed.
         au: date of the law asked of each lever.
+
+    Raises:
+        ErreurUtilisateur: the plan is too large to be computed while one waits.
     """
-    resultat = _simuler(lu, scenario, au)
+    verifier_taille(lu)
+    socle = _simuler(lu, scenario, au)
+    resultat = socle.resultat
     choisis = [e.levier for e in resultat.effets if e.levier.id in actifs]
     suite, refus = None, ""
     if choisis:
         try:
-            suite = _simuler(PlanLu(plan=appliquer(lu.plan, *choisis)), scenario, None, compares=False)
+            suite = _suivre(appliquer(lu.plan, *choisis), scenario)
         except LevierInapplicable as erreur:
             message, conseil = dire_levier(erreur)
             refus = composer(
                 majuscule(f"ensemble, ces leviers ne peuvent pas agir : {message} {conseil}".strip())
             )
-    pleine = suite or resultat
-    mesuree = next((i for i in pleine.incertitudes if i.scenario == scenario), None)
     rang = [c.scenario for c in resultat.courbes].index(scenario)
+    mesuree = suite.incertitude if suite else resultat.incertitudes[rang]
     return Essai(
-        rapport=composer_rapport(resultat),
-        figure=dessiner_essai(resultat.courbes[rang], suite.courbes[rang] if suite else None, mesuree),
+        rapport=socle.rapport,
+        figure=dessiner_essai(resultat.courbes[rang], suite.courbe if suite else None, mesuree),
         avant=reponse(resultat),
-        apres=reponse(suite) if suite else "",
+        apres=dire_bilan(suite.plan, suite.bilan) if suite else "",
         interrupteurs=tuple(_interrupteur(e, actifs) for e in resultat.effets),
         proposes=resultat.proposes,
         refus=refus,
-        incertain=mesuree is not None,
     )
 
 
@@ -107,16 +133,24 @@ def _interrupteur(effet: Effet, actifs: Sequence[str]) -> Interrupteur:
     )
 
 
-def _simuler(lu: PlanLu, scenario: Statut, au: dt.date | None, *, compares: bool = True) -> Resultat:
-    """A run, kept a while: the same plan is asked again each time a lever is switched."""
-    cle = (lu.plan, lu.leviers, scenario, au, compares)
+def _suivre(plan: Plan, scenario: Statut) -> _Suite:
+    """Only what the levers change in the page, drawn on the same luck as the plan without them."""
+    bilan, courbe = analyser(plan, scenario)
+    incertitude = estimer(compiler(plan), scenario, nombre=TIRAGES, graine=GRAINE, coussin=bilan.coussin)
+    return _Suite(plan=plan, bilan=bilan, courbe=courbe, incertitude=incertitude)
+
+
+def _simuler(lu: PlanLu, scenario: Statut, au: dt.date | None) -> _Socle:
+    """The run without levers, kept a while: the same plan is asked again each time a lever is switched."""
+    cle = (lu.plan, lu.leviers, lu.avis, scenario, au)
     with _verrou:
-        if cle in _garde:
-            _garde.move_to_end(cle)
-            return _garde[cle]
-    resultat = simuler(lu, scenario=scenario, choisis=() if compares else ("aucun",), tirages=TIRAGES, au=au)
+        if cle in _socles:
+            _socles.move_to_end(cle)
+            return _socles[cle]
+    resultat = simuler(lu, scenario=scenario, tirages=TIRAGES, graine=GRAINE, au=au)
+    socle = _Socle(resultat=resultat, rapport=composer_rapport(resultat))
     with _verrou:
-        _garde[cle] = resultat
-        while len(_garde) > GARDES:
-            _garde.popitem(last=False)
-    return resultat
+        _socles[cle] = socle
+        while len(_socles) > GARDES:
+            _socles.popitem(last=False)
+    return socle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perenne.domain.tresorerie.analyse import Bilan, analyser, jour_central, partie_centrale
+from perenne.domain.tresorerie.analyse import Bilan, creux_et_rupture, jour_central, partie_centrale
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.flux import Flux
 from perenne.domain.tresorerie.flux_depenses import Investissement
@@ -41,8 +41,8 @@ def mesurer_non_signe(plan: Plan, securise: Bilan) -> tuple[Projet, ...]:
     for f in plan.flux:
         if f.nature not in APPORTENT or signer(f) == f:
             continue
-        avec, _ = analyser(plan.avec(signer(f)), "securise")
-        sans, _ = analyser(_sans(plan, f), "espere")
+        minimum, rupture = creux_et_rupture(plan.avec(signer(f)), "securise")
+        sans, _ = creux_et_rupture(_sans(plan, f), "espere")
         projets.append(
             Projet(
                 flux=f.id,
@@ -53,9 +53,9 @@ def mesurer_non_signe(plan: Plan, securise: Bilan) -> tuple[Projet, ...]:
                     for e in compile_.echeances
                     if e.flux == f.id and jour_central(e, compile_.lois) <= plan.fin
                 ),
-                gain_signe=avec.minimum - securise.minimum,
-                rupture_signe=avec.rupture,
-                minimum_sans=sans.minimum,
+                gain_signe=minimum - securise.minimum,
+                rupture_signe=rupture,
+                minimum_sans=sans,
             )
         )
     return tuple(sorted(projets, key=lambda p: (-p.gain_signe, p.flux)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.savoir.base import BaseSavoir
+from perenne.domain.tresorerie.alea import tirer
 from perenne.domain.tresorerie.analyse import Bilan, analyser, attentes, coussin
 from perenne.domain.tresorerie.compilation import compiler
 from perenne.domain.tresorerie.dates import Pas
@@ -69,6 +70,7 @@ def simuler(
     leviers, proposes = _choisir(lu, socle, choisis)
     effets = comparer(plan, leviers, scenario)
     compile_ = compiler(plan)
+    tires = tirer(compile_.lois, tirages, graine) if tirages else None
     return Resultat(
         plan=plan,
         pas=pas,
@@ -83,7 +85,15 @@ def simuler(
         projets=mesurer_non_signe(plan, analyses[0][0]),
         proposes=proposes,
         incertitudes=tuple(
-            estimer(compile_, s, nombre=tirages, graine=graine, pas=pas, coussin=coussin(compile_, s))
+            estimer(
+                compile_,
+                s,
+                nombre=tirages,
+                graine=graine,
+                pas=pas,
+                coussin=coussin(compile_, s),
+                tirages=tires,
+            )
             for s in STATUTS
         )
         if tirages

@@ -27,6 +27,7 @@ from perenne.services.tresorerie.fichiers import lire_octets as lire_plan
 from perenne.services.tresorerie.fichiers import lire_table as lire_plan_table
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.simulation import simuler
+from perenne.services.tresorerie.tailles import LEVIERS_MAX, verifier_taille
 from perenne.web.api.commun import ENVOIS, ERREURS, SANS_ATLAS, Au
 from perenne.web.api.contrats import corps_et_reponse, reponse
 from perenne.web.api.corps import lire_fichier, lire_json
@@ -34,8 +35,6 @@ from perenne.web.common.dates import aujourd_hui
 
 routeur = Router(tags=["Calculs, rien n’est gardé"])
 TIRAGES_MAX = 2_000
-FLUX_MAX, LEVIERS_MAX, MOIS_MAX = 60, 20, 60
-"""Beyond, a simulation takes more than a few seconds: the command line has no such limit."""
 
 
 class EntrepriseDecrite(Schema):
@@ -237,16 +236,7 @@ def simuler_fichier(
 
 
 def _simulation(lu: PlanLu, options: Options) -> HttpResponse:
-    for compte, maximum, quoi in (
-        (len(lu.plan.flux), FLUX_MAX, "flux"),
-        (len(lu.leviers), LEVIERS_MAX, "leviers"),
-        (lu.plan.horizon_mois, MOIS_MAX, "mois"),
-    ):
-        if compte > maximum:
-            raise ErreurUtilisateur(
-                f"Ce plan a {compte} {quoi} : {maximum} au plus ici.",
-                conseil="Regroupez des lignes ou raccourcissez l’horizon : ici, un calcul reste court.",
-            )
+    verifier_taille(lu)
     resultat = simuler(
         lu,
         pas=options.pas,

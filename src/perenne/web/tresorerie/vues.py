@@ -23,6 +23,7 @@ from perenne.services.tresorerie.brouillon import CLE, lire_brouillon, montrer, 
 from perenne.services.tresorerie.essai import essayer
 from perenne.services.tresorerie.interpretation import PlanLu
 from perenne.services.tresorerie.simulation import simuler
+from perenne.services.tresorerie.tailles import dire_exces, verifier_taille
 from perenne.web.common.dates import date_demandee
 from perenne.web.common.rendu import Etape, page
 from perenne.web.dossiers.models import Dossier
@@ -84,6 +85,16 @@ def tresorerie(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase
             dossier=dossier,
             ecrit=ecrit(requete, dossier),
             points=pointer(plan, erreur.anomalies),
+        )
+    if exces := dire_exces(lu):
+        return page(
+            requete,
+            "tresorerie_trop_grande.html.j2",
+            titre=f"Trésorerie : {dossier.nom}",
+            fil=fil(requete, dossier),
+            dossier=dossier,
+            ecrit=ecrit(requete, dossier),
+            exces=exces,
         )
     actifs = requete.GET.getlist("levier")
     scenario = lire_scenario(requete.GET.get("scenario", ""))
@@ -192,7 +203,9 @@ def fichier_resultat(requete: HttpRequest, identifiant: uuid.UUID, format_: str)
     if format_ not in ("pdf", "xlsx", "json"):
         raise Http404
     scenario = lire_scenario(requete.GET.get("scenario", ""))
-    resultat = simuler(_lire(dossier), scenario=scenario, au=date_demandee(requete))
+    lu = _lire(dossier)
+    verifier_taille(lu)
+    resultat = simuler(lu, scenario=scenario, au=date_demandee(requete))
     voulu: Format = "pdf" if format_ == "pdf" else "xlsx" if format_ == "xlsx" else "json"
     return _envoyer(requete, dossier, rendre(resultat, voulu), f"tresorerie.{format_}")
 

@@ -19,12 +19,14 @@ from perenne.services.tresorerie.brouillon import (
     TOUTES,
     Contenu,
     ecrire_brouillon,
+    lire_brouillon,
     montrer,
     nom_pris,
     nommer_ligne,
     nouvelle_cle,
 )
 from perenne.services.tresorerie.fichiers import lire_octets
+from perenne.services.tresorerie.tailles import dire_exces
 from perenne.web.common.rendu import Etape, page
 from perenne.web.common.verrou import Perime
 from perenne.web.dossiers.models import Dossier
@@ -155,6 +157,7 @@ def importer(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
         formulaire=formulaire,
         anomalies=anomalies,
         attente=_comparer(plan),
+        exces=_exces(plan, dossier),
         remplace=bool(plan and plan.contenu),
         version=plan.version if plan else 0,
     )
@@ -168,6 +171,11 @@ def _comparer(plan: PlanTresorerie | None) -> list[tuple[str, int, int]]:
         (f.titre, len(plan.contenu.get(f.cle, [])), len(plan.attente.get(f.cle, []))) for f in FEUILLES
     ]
     return [c for c in comptes if c[1] or c[2]] or [("Structure", 0, 1)]
+
+
+def _exces(plan: PlanTresorerie | None, dossier: Dossier) -> tuple[str, ...]:
+    """What the file that waits has too much of to be computed here; nothing of it is lost for all that."""
+    return dire_exces(lire_brouillon(plan.attente, dossier.nom)) if plan and plan.attente is not None else ()
 
 
 def _accepter(requete: HttpRequest, dossier: Dossier, plan: PlanTresorerie) -> HttpResponseBase:

@@ -49,6 +49,9 @@ def test_a_written_number_reads_back_within_half_a_unit(valeur: float, decimales
 def test_dates_lists_and_plurals() -> None:
     assert t.date_longue(dt.date(2024, 7, 1)) == "1er juillet 2024"
     assert t.date_longue(dt.date(2026, 11, 23)) == "23 novembre 2026"
+    assert [t.dater(x) for x in ("2024-07-01", "2024", "liste courante", "")] == [
+        "1er juillet 2024", "2024", "liste courante", "",
+    ]  # fmt: skip
     assert t.lister(["a", "b", "c"]) == "a, b et c"
     assert t.lister([]) == ""
     assert t.accorder(0, "commune") == "0 commune"

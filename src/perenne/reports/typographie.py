@@ -75,6 +75,14 @@ def date_longue(jour: dt.date) -> str:
     return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
 
 
+def dater(texte: str) -> str:
+    """A date in words when the text is one (`2026-06-01`); the text itself otherwise (a year, a version)."""
+    try:
+        return date_longue(dt.date.fromisoformat(texte))
+    except ValueError:
+        return texte
+
+
 def date_courte(jour: dt.date) -> str:
     """23/11/2026."""
     return jour.strftime("%d/%m/%Y")

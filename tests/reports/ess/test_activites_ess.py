@@ -34,11 +34,11 @@ def _phrases(*indices: IndiceActivite, sources: dict[str, SourceCitee] | None = 
         (IndiceActivite(champ="waldec", mots="006105"), "code d'objet de l'association 006105"),
         (
             IndiceActivite(champ="decision", date="2026-11-20", role="conseillère DLA"),
-            "décision du 2026-11-20, conseillère DLA",
+            "décision du 20 novembre 2026, conseillère DLA",
         ),
         (
             IndiceActivite(champ="registre", mots="FABLAB", registre="data-inclusion", date="2026-10-15"),
-            "Fab-lab (FABLAB) dans la liste « data·inclusion », 2026-10-15",
+            "Fab-lab (FABLAB) dans la liste « data·inclusion », 15 octobre 2026",
         ),
         (
             IndiceActivite(champ="registre", mots="SIAE"),

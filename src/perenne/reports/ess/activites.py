@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from perenne.domain.ess.fiche import ActiviteReconnue, IndiceActivite
 from perenne.domain.territoire.identite import SourceCitee
 from perenne.reports.ess.phrases import REGISTRES
+from perenne.reports.typographie import dater
 
 CONFIANCES = {
     "haute": "confiance haute",
@@ -71,11 +72,11 @@ def _dire(indice: IndiceActivite, libelles: Libelles, sources: Mapping[str, Sour
         case "nom" | "sigle" | "texte":
             phrase = f"{mots} {CHAMPS[indice.champ]}"
         case "decision":
-            phrase = f"décision du {indice.date}, {indice.role}"
+            phrase = f"décision du {dater(indice.date)}, {indice.role}"
         case "naf":
-            phrase = _code("code d'activité principale", indice.mots, libelles.naf)
+            phrase = f"code d'activité principale {avec_libelle(indice.mots, libelles.naf)}"
         case "waldec":
-            phrase = _code("code d'objet de l'association", indice.mots, libelles.waldec)
+            phrase = f"code d'objet de l'association {avec_libelle(indice.mots, libelles.waldec)}"
         case "modele":
             phrase = f"{mots}, mot qui va souvent avec cette activité"
         case "registre" if indice.mots in libelles.types:
@@ -90,12 +91,13 @@ def _dire(indice: IndiceActivite, libelles: Libelles, sources: Mapping[str, Sour
     return phrase
 
 
-def _code(quoi: str, code: str, libelles: Mapping[str, str]) -> str:
-    return f"{quoi} {code} ({libelles[code]})" if code in libelles else f"{quoi} {code}"
+def avec_libelle(code: str, libelles: Mapping[str, str]) -> str:
+    """A code and what it means, when that is known."""
+    return f"{code} ({libelles[code]})" if code in libelles else code
 
 
 def _liste(indice: IndiceActivite, sources: Mapping[str, SourceCitee]) -> str:
     nom = NOMS_LISTES.get(indice.registre) or NOMS_LISTES.get(indice.mots, indice.registre)
     citee = sources.get(indice.source)
-    suite = ", ".join(p for p in (citee.producteur if citee else "", indice.date) if p)
+    suite = ", ".join(p for p in (citee.producteur if citee else "", dater(indice.date)) if p)
     return f"dans la liste « {nom} »{f', {suite}' if suite else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from perenne.domain.ess.fiche import FicheEntreprise
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.territoire.identite import SourceCitee
-from perenne.reports.ess.activites import Libelles, ecrire_activites
+from perenne.reports.ess.activites import Libelles, avec_libelle, ecrire_activites
 from perenne.reports.ess.phrases import (
     CONTRADICTIONS,
     ETATS,
@@ -21,6 +21,7 @@ from perenne.reports.ess.phrases import (
     dire_raison,
     nommer,
 )
+from perenne.reports.typographie import dater
 
 ETABLISSEMENTS_MONTRES = 10
 
@@ -52,13 +53,13 @@ def ecrire_fiche_ess(
         *_etat(fiche),
         "",
         "Pourquoi",
-        *([f"  - [{SENS[r.sens]}] {dire_raison(r, formes)} Source : {_source(r.source, sources)}, {r.date}."
-           for r in fiche.raisons] or ["  - Aucun répertoire lu n'en dit rien."]),
+        *([f"  - [{SENS[r.sens]}] {dire_raison(r, formes)} Source : {_source(r.source, sources)}, "
+           f"{dater(r.date)}." for r in fiche.raisons] or ["  - Aucun répertoire lu n'en dit rien."]),
     ]  # fmt: skip
     if fiche.contradictions:
         lignes += ["", "Ce qui se contredit", *(f"  - {CONTRADICTIONS[c]}" for c in fiche.contradictions)]
     lignes += ["", *ecrire_activites(fiche.activites, libelles, sources)]
-    lignes += ["", "Où", *_lieux(fiche), "", "Ce qui est observé", *_observe(fiche, effectifs)]
+    lignes += ["", "Où", *_lieux(fiche), "", "Ce qui est observé", *_observe(fiche, effectifs, libelles.naf)]
     if fiche.liens:
         lignes += ["", "Rapprochements", *_liens(fiche)]
     if fiche.inscriptions:
@@ -68,7 +69,7 @@ def ecrire_fiche_ess(
             *(
                 f"  - {REGISTRES.get(i.registre, i.registre)}{f' ({i.categorie})' if i.categorie else ''}"
                 f"{f', sous le nom {i.nom}' if i.nom and i.nom != fiche.nom else ''}"
-                f"{f', {i.date}' if i.date else ''}. Source : {_source(i.source, sources)}."
+                f"{f', {dater(i.date)}' if i.date else ''}. Source : {_source(i.source, sources)}."
                 for i in fiche.inscriptions
             ),
         ]
@@ -89,9 +90,9 @@ def _numeros(fiche: FicheEntreprise) -> str:
 
 
 def _etat(fiche: FicheEntreprise) -> Iterator[str]:
-    dates = [f"créée le {fiche.creee_le}"] if fiche.creee_le else []
+    dates = [f"créée le {dater(fiche.creee_le)}"] if fiche.creee_le else []
     if fiche.etat in ("fermee", "dissoute"):
-        dates.append(f"fermeture : {fiche.fermee_le or 'date non observée'}")
+        dates.append(f"fermeture : {dater(fiche.fermee_le) or 'date non observée'}")
     yield f"État : {', '.join([ETATS[fiche.etat], *dates])}"
 
 
@@ -105,18 +106,20 @@ def _lieux(fiche: FicheEntreprise) -> Iterator[str]:
         yield f"  Selon la géolocalisation de l'INSEE : {dire_qpv_insee(siege)}"
     for e in fiche.etablissements[:ETABLISSEMENTS_MONTRES]:
         nature = "siège" if e.siege else "établissement"
-        fermeture = f", fermé{f' le {e.fermee_le}' if e.fermee_le else ''}" if e.etat == "ferme" else ""
+        fermeture = (
+            f", fermé{f' le {dater(e.fermee_le)}' if e.fermee_le else ''}" if e.etat == "ferme" else ""
+        )
         ou = ", ".join(p for p in (e.nom, e.adresse, e.code_postal, e.commune_nom or e.commune) if p)
         yield f"  - {e.siret} ({nature}{fermeture}) : {ou or 'lieu non observé'}"
     if (reste := fiche.nombre_etablissements - ETABLISSEMENTS_MONTRES) > 0:
         yield f"  - et {reste} autres établissements"
 
 
-def _observe(fiche: FicheEntreprise, effectifs: Mapping[str, str]) -> Iterator[str]:
+def _observe(fiche: FicheEntreprise, effectifs: Mapping[str, str], naf: Mapping[str, str]) -> Iterator[str]:
     tranche = effectifs.get(fiche.effectif, fiche.effectif)
     annee = f" ({fiche.annee_effectif})" if fiche.annee_effectif else ""
     yield f"  Effectif : {f'{tranche}{annee}' if tranche else 'non observé'}"
-    yield f"  Activité principale (NAF) : {fiche.naf or 'non observée'}"
+    yield f"  Activité principale (NAF) : {avec_libelle(fiche.naf, naf) or 'non observée'}"
     yield f"  Objet déclaré : {fiche.objet or 'non observé'}"
     actifs = fiche.etablissements_actifs
     yield f"  Établissements actifs : {'non observé' if actifs is None else actifs}"

@@ -10,7 +10,7 @@ from perenne.atlas.entreprises import observe_des_entreprises, trouver_entrepris
 from perenne.domain.ess.fiche import Etablissement, FicheEntreprise
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.territoire.identite import SourceCitee
-from perenne.reports.ess.activites import dire_indices
+from perenne.reports.ess.activites import avec_libelle, dire_indices
 from perenne.reports.ess.phrases import (
     CONTRADICTIONS,
     ETATS,
@@ -25,7 +25,7 @@ from perenne.reports.ess.phrases import (
 )
 from perenne.reports.note.elements import Tableau
 from perenne.reports.note.tableau_zonages import composer_zonages
-from perenne.reports.typographie import composer, date_longue, majuscule
+from perenne.reports.typographie import composer, date_longue, dater, majuscule
 from perenne.services.atlas_ouvert import obtenir_atlas
 from perenne.services.consulter.elements import Introuvable
 from perenne.services.entreprises_ess import libelles_de, lire_numero
@@ -164,7 +164,7 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
                 texte=composer(dire_raison(r, base.de(FormeJuridique))),
                 marque=SENS[r.sens],
                 source=_citer(r.source, sources),
-                date=_dater(r.date),
+                date=dater(r.date),
             )
             for r in fiche.raisons
         ),
@@ -179,7 +179,7 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
             for a in fiche.activites or ()
         ),
         activites_cherchees=fiche.activites is not None,
-        observations=tuple(_observer(fiche, effectifs.libelles if effectifs else {})),
+        observations=tuple(_observer(fiche, effectifs.libelles if effectifs else {}, libelles.naf)),
         lieux=tuple(_situer(e) for e in fiche.etablissements),
         autres_lieux=fiche.nombre_etablissements - len(fiche.etablissements),
         liens=tuple(
@@ -197,7 +197,7 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
                     + (f", sous le nom « {i.nom} »" if i.nom and i.nom != fiche.nom else "")
                 ),
                 source=_citer(i.source, sources),
-                date=_dater(i.date),
+                date=dater(i.date),
             )
             for i in fiche.inscriptions
         ),
@@ -209,31 +209,25 @@ def lire_entreprise(demande: str, au: dt.date) -> FicheLue:
     )
 
 
-def _dater(date: str) -> str:
-    """A date in words when it is one; a year or nothing otherwise."""
-    try:
-        return date_longue(dt.date.fromisoformat(date))
-    except ValueError:
-        return date
-
-
 def _etat(fiche: FicheEntreprise) -> str:
     dits = [majuscule(ETATS[fiche.etat])]
     if fiche.creee_le:
-        dits.append(f"créée le {_dater(fiche.creee_le)}")
+        dits.append(f"créée le {dater(fiche.creee_le)}")
     if fiche.etat in ("fermee", "dissoute"):
-        dits.append(f"fermeture : {_dater(fiche.fermee_le) or 'date non observée'}")
+        dits.append(f"fermeture : {dater(fiche.fermee_le) or 'date non observée'}")
     return composer(", ".join(dits) + ".")
 
 
-def _observer(fiche: FicheEntreprise, effectifs: Mapping[str, str]) -> list[Observation]:
+def _observer(
+    fiche: FicheEntreprise, effectifs: Mapping[str, str], naf: Mapping[str, str]
+) -> list[Observation]:
     annee = f" ({fiche.annee_effectif})" if fiche.annee_effectif else ""
     tranche = effectifs.get(fiche.effectif, fiche.effectif)
     employeur = {"O": "oui", "N": "non"}.get(fiche.employeur, "")
     lues = (
         ("Effectif salarié", f"{tranche}{annee}" if tranche else ""),
         ("Employeur", employeur),
-        ("Activité principale (NAF)", fiche.naf),
+        ("Activité principale (NAF)", avec_libelle(fiche.naf, naf)),
         ("Objet déclaré", fiche.objet),
         (
             "Établissements actifs",
@@ -249,7 +243,7 @@ def _situer(lieu: Etablissement) -> Lieu:
         p for p in (lieu.nom, lieu.adresse, lieu.code_postal, lieu.commune_nom or lieu.commune) if p
     )
     ferme = lieu.etat == "ferme"
-    fin = f", fermé{f' le {_dater(lieu.fermee_le)}' if lieu.fermee_le else ''}" if ferme else ""
+    fin = f", fermé{f' le {dater(lieu.fermee_le)}' if lieu.fermee_le else ''}" if ferme else ""
     return Lieu(
         siret=lieu.siret,
         nature=composer(f"{'siège' if lieu.siege else 'établissement'}{fin}"),

@@ -18,7 +18,7 @@ import numpy as np
 
 from perenne.atlas.lecteur import Atlas
 from perenne.atlas.offre import tient_offre
-from perenne.atlas.valeurs import compter, membres_strate
+from perenne.atlas.strates import compter, lire_groupe, rangs_de_strate
 from perenne.domain.erreurs import ErreurUtilisateur
 from perenne.domain.territoire import poisson
 from perenne.domain.territoire.identite import Cle, Territoire
@@ -49,7 +49,9 @@ def chronometrer(faire: Callable[[Territoire], object], cas: Sequence[Territoire
 def compter_a_la_demande(atlas: Atlas, territoire: Territoire) -> object:
     """The plain way: what `offre_groupe` and `offre` spare."""
     strate = choisir_strate(territoire, lambda s: compter(atlas, s))
-    membres = {code: p for code, p, _ in membres_strate(atlas, strate) if p}
+    groupe = lire_groupe(atlas, strate.type)
+    rangs = rangs_de_strate(atlas, strate)
+    membres = {groupe.codes[r]: groupe.population[r] for r in rangs if groupe.population[r] > 0}
     if strate.type == "commune":
         depuis, code = "offre_operateur o", "o.commune"
     else:

@@ -18,7 +18,7 @@ from benchmarks.bench_chercher import frappes
 from perenne.atlas.annuaire.index import ouvrir_annuaire
 from perenne.atlas.annuaire.recherche import chercher
 from perenne.atlas.lecteur import Atlas
-from perenne.atlas.valeurs import compter
+from perenne.atlas.strates import compter
 from perenne.domain.annuaire.demande import Criteres, lire_demande
 from perenne.domain.territoire.identite import Cle
 from perenne.domain.territoire.strates import choisir_strate

@@ -26,6 +26,7 @@ class Atlas:
     def __init__(self, dossier: Path) -> None:
         ouverte = ouvrir(dossier)
         self.version = ouverte.nom
+        self.empreinte = ouverte.empreinte
         self.base = ouverte.base
 
     def __enter__(self) -> Atlas:

@@ -33,10 +33,12 @@ class VersionOuverte:
 
     Attributes:
         nom: name of the version.
+        empreinte: what tells its file from any other, of this atlas or of another.
         base: connection to its SQLite file, read-only.
     """
 
     nom: str
+    empreinte: tuple[str, int, int, int]
     base: sqlite3.Connection
 
 
@@ -78,7 +80,9 @@ def ouvrir(dossier: Path) -> VersionOuverte:
             conseil=CONSEIL_CONSTRUIRE,
         )
     base.execute("PRAGMA mmap_size = 536870912")
-    return VersionOuverte(nom=nom, base=base)
+    fiche = fichier.stat()
+    empreinte = (str(fichier.resolve()), fiche.st_ino, fiche.st_mtime_ns, fiche.st_size)
+    return VersionOuverte(nom=nom, empreinte=empreinte, base=base)
 
 
 def version_actuelle(dossier: Path) -> str:

@@ -1,21 +1,16 @@
-"""Values and memberships of the atlas: those of a territory, and the columns that they are compared with."""
+"""Values and memberships of the territories of the atlas."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Container
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from perenne.atlas.lecteur import Atlas, date_iso, lots, reel, texte
+from perenne.atlas.memoire import garder
 from perenne.domain.savoir.commun import Periode
 from perenne.domain.territoire.identite import Cle
-from perenne.domain.territoire.lectures import COUVERTURE_MINIMALE
-from perenne.domain.territoire.mesures import Mesure, Statut, Strate
+from perenne.domain.territoire.mesures import Mesure, Statut
 from perenne.domain.territoire.zonages import Appartenance
-
-Vecteur = npt.NDArray[np.float64]
 
 
 def mesures_de(atlas: Atlas, cle: Cle) -> tuple[Mesure, ...]:
@@ -63,54 +58,6 @@ def colonnes_communes(
     return resultat
 
 
-def _condition(strate: Strate) -> tuple[str, list[object]]:
-    """The SQL condition of a stratum on the table `territoire` named t."""
-    conditions = ["t.type = ?", "t.drom = ?"]
-    parametres: list[object] = [strate.type, int(strate.drom)]
-    if strate.densites:
-        conditions.append(f"t.densite IN ({', '.join('?' * len(strate.densites))})")
-        parametres += strate.densites
-    if strate.population_min is not None:
-        conditions.append("t.population >= ?")
-        parametres.append(strate.population_min)
-    if strate.population_max is not None:
-        conditions.append("t.population < ?")
-        parametres.append(strate.population_max)
-    return " AND ".join(conditions), parametres
-
-
-def compter(atlas: Atlas, strate: Strate) -> int:
-    """How many territories a stratum holds."""
-    condition, parametres = _condition(strate)
-    ((nombre,),) = atlas.lire(f"SELECT count(*) FROM territoire t WHERE {condition}", parametres)
-    return int(nombre)
-
-
-def membres_strate(atlas: Atlas, strate: Strate) -> list[tuple[Any, ...]]:
-    """Code, inhabitants and area (km²) of the territories of a stratum, by code."""
-    condition, parametres = _condition(strate)
-    return atlas.lire(
-        f"SELECT t.code, t.population, t.superficie_km2 FROM territoire t WHERE {condition} ORDER BY t.code",
-        parametres,
-    )
-
-
-def colonne(atlas: Atlas, indicateur: str, millesime: str, type_: str, codes: str) -> Vecteur:
-    """Comparable values of an indicator, in no order; what covers too few inhabitants is left out.
-
-    Args:
-        codes: territories of that type, as a JSON array: SQLite then looks each one up, which is five times
-            faster than going through a whole column to compare with six hundred communes.
-    """
-    lignes = atlas.lire(
-        "SELECT v.valeur FROM json_each(?) j CROSS JOIN valeur v ON v.code = j.value "
-        "WHERE v.indicateur = ? AND v.type = ? AND v.millesime = ? AND v.statut = 'observe' "
-        "AND v.valeur IS NOT NULL AND coalesce(v.couverture, 1) >= ?",
-        (codes, indicateur, type_, millesime, COUVERTURE_MINIMALE),
-    )
-    return np.fromiter((v for (v,) in lignes), dtype=np.float64, count=len(lignes))
-
-
 def appartenances(atlas: Atlas, type_: str, codes: Collection[str]) -> tuple[Appartenance, ...]:
     """Memberships of territories of one type, at any date."""
     resultat: list[Appartenance] = []
@@ -132,6 +79,10 @@ def appartenances(atlas: Atlas, type_: str, codes: Collection[str]) -> tuple[App
 
 def listes_connues(atlas: Atlas) -> tuple[Appartenance, ...]:
     """One membership without a code per zoning, period and source: what the atlas holds a list of."""
+    return garder(atlas, "listes_connues", lambda: _lire_listes(atlas))
+
+
+def _lire_listes(atlas: Atlas) -> tuple[Appartenance, ...]:
     lignes = atlas.lire("SELECT DISTINCT zonage, du, au, source FROM appartenance")
     return tuple(
         Appartenance(

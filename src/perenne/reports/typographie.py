@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -32,6 +33,10 @@ MOIS = (
 )
 NOMS_PROPRES = ("France ", "Union européenne", "État", "Europe")
 VOYELLES = "aeiouy"
+TEXTES_GARDES = 4096
+"""Texts kept composed: labels and sentences that come again in every page."""
+
+_ADRESSES = re.compile(r"(https?://\S+)")
 
 STATUTS = {
     "observe": "",
@@ -137,13 +142,14 @@ def minuscule(texte: str) -> str:
     return texte[:1].lower() + texte[1:]
 
 
+@lru_cache(maxsize=TEXTES_GARDES)
 def composer(texte: str) -> str:
     """Put the French spaces and apostrophes in a plain sentence.
 
     Spaces before ; : ! ? % € and inside « » become non-breaking (thin, except before the colon which takes a
     full one); the typewriter apostrophe becomes ’. Addresses (https://…) are left alone.
     """
-    morceaux = re.split(r"(https?://\S+)", texte)
+    morceaux = _ADRESSES.split(texte)
     return "".join(m if m.startswith("http") else _composer(m) for m in morceaux)
 
 

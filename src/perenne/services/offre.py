@@ -17,7 +17,7 @@ from perenne.atlas.offre import (
     tient_offre,
 )
 from perenne.atlas.operateurs import lister_operateurs
-from perenne.atlas.valeurs import compter as compter_strate
+from perenne.atlas.strates import compter as compter_strate
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.activites import Activite
 from perenne.domain.savoir.base import BaseSavoir

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from perenne.atlas.lecteur import Atlas
-from perenne.atlas.valeurs import appartenances, colonne, compter, listes_connues, membres_strate, mesures_de
+from perenne.atlas.strates import compter, lire_colonne, lire_groupe, rangs_de_strate
+from perenne.atlas.valeurs import appartenances, listes_connues, mesures_de
 from perenne.domain.savoir.base import BaseSavoir
 from perenne.domain.territoire.acteurs import trouver_acteurs
 from perenne.domain.territoire.besoins import lire_besoins
@@ -129,17 +131,20 @@ def diagnostiquer_designe(
 
 
 class _Comparables:
-    """The other territories of the stratum: found once, their columns read when they are needed."""
+    """The other territories of the stratum, and their values."""
 
     def __init__(self, atlas: Atlas, strate: Strate, territoire: Territoire) -> None:
         self._atlas, self.strate = atlas, strate
-        soi = territoire.code if territoire.type == strate.type else None
-        self.autres = [m for m in membres_strate(atlas, strate) if m[0] != soi]
-        self._codes = json.dumps([m[0] for m in self.autres])
+        self.groupe = lire_groupe(atlas, strate.type)
+        rangs = rangs_de_strate(atlas, strate)
+        soi = self.groupe.rangs.get(territoire.code, -1) if territoire.type == strate.type else -1
+        self.autres = rangs[rangs != soi]
 
     def colonne(self, indicateur: str, millesime: str) -> Vecteur:
         """Comparable values of the others."""
-        return colonne(self._atlas, indicateur, millesime, self.strate.type, self._codes)
+        valeurs: Vecteur = lire_colonne(self._atlas, indicateur, millesime, self.strate.type)[self.autres]
+        connues: Vecteur = valeurs[~np.isnan(valeurs)]
+        return connues
 
 
 def _distinctes(parties: tuple[Territoire, ...]) -> tuple[Territoire, ...]:
@@ -201,10 +206,11 @@ def _pairs(
     rangs = plus_proches(
         territoire.population,
         territoire.superficie_km2,
-        [(p, s) for _, p, s in comparables.autres],
+        comparables.groupe.population[comparables.autres],
+        comparables.groupe.superficie_km2[comparables.autres],
         PAIRS,
     )
-    codes = [str(comparables.autres[r][0]) for r in rangs]
+    codes = [comparables.groupe.codes[comparables.autres[r]] for r in rangs]
     type_ = comparables.strate.type
     fiches = atlas.territoires(type_, codes)
     lus = {x.indicateur.id: x.mesure.millesime for x in lectures if x.mesure.valeur is not None}

@@ -95,19 +95,24 @@ def test_the_three_criteria_are_read_one_by_one_and_the_missing_ones_are_named()
     assert lu.manquants == ("population", "emploi")
 
 
+def _proches(population, superficie, autres, nombre) -> list[int]:
+    colonnes = np.array(autres, dtype=np.float64)  # None becomes NaN
+    return plus_proches(population, superficie, colonnes[:, 0], colonnes[:, 1], nombre)
+
+
 def test_the_nearest_are_near_by_population_and_by_density() -> None:
     autres = [(1000, 10.0), (1000, 100.0), (2000, 20.0), (500, 5.0)]
-    assert plus_proches(1000, 10.0, autres, 3) == [0, 2, 3]
+    assert _proches(1000, 10.0, autres, 3) == [0, 2, 3]
 
 
 def test_a_territory_without_inhabitants_or_a_peer_without_area_is_left_out() -> None:
-    assert plus_proches(0, 10.0, [(10, 1.0)], 3) == []
-    assert plus_proches(None, 10.0, [(10, 1.0)], 3) == []
-    assert plus_proches(10, 1.0, [(10, None), (None, 1.0), (0, 1.0), (20, 2.0)], 5) == [3]
+    assert _proches(0, 10.0, [(10, 1.0)], 3) == []
+    assert _proches(None, 10.0, [(10, 1.0)], 3) == []
+    assert _proches(10, 1.0, [(10, None), (None, 1.0), (0, 1.0), (20, 2.0)], 5) == [3]
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**6), st.floats(0.1, 1e4)), min_size=1, max_size=30))
 def test_twice_and_half_are_as_far(autres) -> None:
-    rangs = plus_proches(1000, 10.0, [(2000, 20.0), (500, 5.0), *autres], len(autres) + 2)
+    rangs = _proches(1000, 10.0, [(2000, 20.0), (500, 5.0), *autres], len(autres) + 2)
     assert len(rangs) == len(autres) + 2
     assert rangs.index(0) < rangs.index(1)

@@ -108,27 +108,27 @@ def _entiere(mesure: Mesure) -> bool:
 def plus_proches(
     population: float | None,
     superficie: float | None,
-    autres: Sequence[tuple[float | None, float | None]],
+    populations: Vecteur,
+    superficies: Vecteur,
     nombre: int,
 ) -> list[int]:
     """The nearest by population and density.
 
     Args:
         population, superficie: of the territory (inhabitants, km²).
-        autres: the same for the comparable ones.
+        populations, superficies: the same for the comparable ones, NaN or 0 where unknown.
         nombre: how many.
 
     Returns:
-        Ranks in `autres`, nearest first: Euclidean distance on the logarithms of population and density, so
-        that
+        Their ranks, nearest first: Euclidean distance on the logarithms of population and density, so that
         twice and half are as far. Without an area only the population counts; without a population, nobody.
     """
-    if not population or not autres:
+    if not population or not len(populations):
         return []
-    pop = np.array([p or np.nan for p, _ in autres], dtype=np.float64)
+    pop = np.where(populations == 0, np.nan, populations)
     ecart = np.log(pop / population) ** 2
     if superficie:
-        km2 = np.array([s or np.nan for _, s in autres], dtype=np.float64)
+        km2 = np.where(superficies == 0, np.nan, superficies)
         ecart = ecart + np.log((pop / km2) / (population / superficie)) ** 2
     ordre = np.argsort(ecart, kind="stable")
     return [int(i) for i in ordre[:nombre] if np.isfinite(ecart[i])]

@@ -197,13 +197,16 @@ def _besoins_suite(diagnostic: Diagnostic) -> str:
     return composer(dits + (f"Non documentés par l’atlas : {lister(muets)}." if muets else ""))
 
 
-def composer_note(diagnostic: Diagnostic, *, mention: str = "", operateurs: Liste | None = None) -> Note:
+def composer_note(
+    diagnostic: Diagnostic, *, mention: str = "", operateurs: Liste | None = None, classeur: bool = True
+) -> Note:
     """Compose the note.
 
     Args:
         diagnostic: the diagnosis, at its date.
         mention: what must be said first (« Données fictives… »), empty for nothing.
         operateurs: those of the territory, for the workbook.
+        classeur: also compose what only a workbook holds: every figure of the supply, hundreds of rows.
 
     Returns:
         The whole note; a format may then keep fewer rows, and says so.
@@ -240,7 +243,7 @@ def composer_note(diagnostic: Diagnostic, *, mention: str = "", operateurs: List
         offre_resume=tableau_resume(diagnostic.offre, [b.besoin for b in besoins_documentes(diagnostic)]),
         offre_besoins=tableau_besoins_servis(diagnostic.offre),
         offre_activites=tableau_activites(diagnostic.offre),
-        offre_donnees=tableau_donnees_offre(diagnostic.offre),
+        offre_donnees=tableau_donnees_offre(diagnostic.offre if classeur else None),
         operateurs=tableau_operateurs(
             operateurs,
             {a.id: a.libelle for b in diagnostic.besoins for a in b.activites},

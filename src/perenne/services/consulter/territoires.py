@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal
+from typing import Literal, TypeVar
 
 from perenne.atlas.listes import lister_territoires
 from perenne.atlas.recherche import Candidat, chercher
@@ -35,8 +36,10 @@ GARDES = 48
 """Diagnoses kept by a process: the pages, the files and the JSON of a territory are asked together."""
 
 PARTIES_MAX = 60
-_garde: OrderedDict[tuple[str, str, dt.date], Diagnostic] = OrderedDict()
+_diagnostics: OrderedDict[tuple[object, ...], Diagnostic] = OrderedDict()
+_notes: OrderedDict[tuple[object, ...], Note] = OrderedDict()
 _verrou = Lock()
+G = TypeVar("G")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,23 +174,36 @@ def lire_diagnostic(demande: str, au: dt.date) -> Diagnostic:
         Ambigu, Introuvable, AtlasIndisponible: as `trouver_code`; ErreurUtilisateur: a union that cannot be.
     """
     atlas = obtenir_atlas()
-    cle = (atlas.version, demande, au)
-    with _verrou:
-        if cle in _garde:
-            _garde.move_to_end(cle)
-            return _garde[cle]
-    designation = designer_demande(demande)
-    diagnostic = diagnostiquer_designe(atlas, designation, au=au, savoir=obtenir_base())
-    with _verrou:
-        _garde[cle] = diagnostic
-        while len(_garde) > GARDES:
-            _garde.popitem(last=False)
-    return diagnostic
+
+    def diagnostiquer() -> Diagnostic:
+        return diagnostiquer_designe(atlas, designer_demande(demande), au=au, savoir=obtenir_base())
+
+    return _retenir(_diagnostics, (atlas.empreinte, demande, au), diagnostiquer)
 
 
 def lire_note(demande: str, au: dt.date, mention: str = "") -> Note:
-    """The composed note of a territory."""
-    return composer_note(lire_diagnostic(demande, au), mention=mention)
+    """The composed note of a territory, without the tables of the workbook, kept a while."""
+    return _retenir(
+        _notes,
+        (obtenir_atlas().empreinte, demande, au, mention),
+        lambda: composer_note(lire_diagnostic(demande, au), mention=mention, classeur=False),
+    )
+
+
+def _retenir(
+    gardes: OrderedDict[tuple[object, ...], G], cle: tuple[object, ...], calculer: Callable[[], G]
+) -> G:
+    """What was computed lately for this key, else what is computed now."""
+    with _verrou:
+        if cle in gardes:
+            gardes.move_to_end(cle)
+            return gardes[cle]
+    calcule = calculer()
+    with _verrou:
+        gardes[cle] = calcule
+        while len(gardes) > GARDES:
+            gardes.popitem(last=False)
+    return calcule
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 preload_app = True
@@ -16,3 +17,10 @@ limit_request_line = 4_094
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """What was read before the workers are born stays out of the collections of each: it is never garbage."""
+    del server
+    gc.collect()
+    gc.freeze()

@@ -1,4 +1,4 @@
-"""What the server runs; the knowledge base is read before the workers are forked, and shared by them."""
+"""What the server runs; what every request reads is read before the workers are forked, and shared."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ application = get_wsgi_application()
 
 def prechauffer() -> None:
     """Read once what every request reads."""
-    from perenne.services.consulter.recherche import preparer_recherche  # noqa: PLC0415 - after Django
+    from perenne.services.consulter.prechauffage import preparer_territoires  # noqa: PLC0415 - after Django
+    from perenne.services.consulter.recherche import preparer_recherche  # noqa: PLC0415
+    from perenne.web.common.dates import aujourd_hui  # noqa: PLC0415
     from perenne.web.common.feuille import lire_feuille  # noqa: PLC0415
 
     preparer_recherche()
+    preparer_territoires(aujourd_hui())
     lire_feuille()
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.national.fichiers import preparer
-from benchmarks.national.processus import lancer
+from benchmarks.national.processus import lancer, oublier
 
 CROISSANCE = (0.01, 0.1, 1.0)
 REPOS = 0.5
@@ -49,8 +49,13 @@ class Ligne:
 
 
 def mesurer_construction(sources: Path, atlas: Path, fraction: float) -> list[Ligne]:
-    """The whole build, against the mere scan of the columns it uses."""
-    balayage = lancer("balayage", str(sources))
+    """The whole build, against the mere scan of the columns it uses.
+
+    Both read files that the system holds in memory, where it has room for them: the scan comes twice.
+    """
+    for fichier in (sources / "entreprises").iterdir():
+        oublier(fichier)
+    froid, balayage = (lancer("balayage", str(sources)) for _ in range(2))
     shutil.rmtree(atlas, ignore_errors=True)
     atlas.mkdir(parents=True)
     print("  Étapes (temps, processeur) :", file=sys.stderr)
@@ -75,6 +80,7 @@ def mesurer_construction(sources: Path, atlas: Path, fraction: float) -> list[Li
             temoin=balayage.memoire, rapport=construction.memoire / balayage.memoire, limite="≤ 8 192 Mio",
             tenue=construction.memoire <= 8192,
         ),
+        Ligne(quoi="balayage, fichiers hors de la mémoire du système (s)", valeur=froid.secondes),
         Ligne(quoi="atlas.sqlite (Mio)", valeur=octets / 2**20),
     ]  # fmt: skip
 

@@ -45,7 +45,7 @@ def lancer(mesure: str, *arguments: str, coeurs: int = 2) -> Releve:
     depart = time.perf_counter()
     with _restreint(coeurs), subprocess.Popen(
         [sys.executable, "-m", f"benchmarks.national.{mesure}", *arguments],
-        cwd=RACINE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(RACINE)},
+        cwd=RACINE, stdout=subprocess.PIPE, text=True, env=_environnement(),
     ) as processus:  # fmt: skip
         guet = _Guet(processus.pid)
         guet.start()
@@ -62,6 +62,18 @@ def lancer(mesure: str, *arguments: str, coeurs: int = 2) -> Releve:
         memoire=max(guet.pic, usage.ru_maxrss / 1024),
         reponse=json.loads(sortie.strip().splitlines()[-1]),
     )
+
+
+def _environnement() -> dict[str, str]:
+    """That of this process; modules are compiled once, as they are wherever they are installed."""
+    reste = {c: v for c, v in os.environ.items() if c != "PYTHONDONTWRITEBYTECODE"}
+    return {**reste, "PYTHONPATH": str(RACINE)}
+
+
+def oublier(fichier: Path) -> None:
+    """Have the system read a file from the disk the next time."""
+    with fichier.open("rb") as flux:
+        os.posix_fadvise(flux.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager

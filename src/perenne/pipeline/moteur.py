@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-MEMOIRE_MAX = "1200MB"
+MEMOIRE_MAX_MO, PART_DE_LA_MACHINE = 3000, 0.25
+"""What DuckDB may hold before it writes to disk: a quarter of the memory, and never more than 3 GB."""
 
 
 @contextmanager
@@ -22,6 +24,12 @@ def _sans_avis_d_ibis() -> Iterator[None]:
         yield
 
 
+def _memoire_max() -> int:
+    """In megabytes."""
+    physique = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6
+    return int(min(MEMOIRE_MAX_MO, PART_DE_LA_MACHINE * physique))
+
+
 class Moteur:
     """A connection with the few operations that the pipeline needs."""
 
@@ -29,7 +37,7 @@ class Moteur:
         self.ibis: Any = ibis.duckdb.connect()
         self.sql: Any = self.ibis.con
         self.sql.execute("SET enable_progress_bar = false")
-        self.sql.execute(f"SET memory_limit = '{MEMOIRE_MAX}'")
+        self.sql.execute(f"SET memory_limit = '{_memoire_max()}MB'")
         if debordement is not None:
             self.sql.execute(f"SET temp_directory = '{debordement}'")
 

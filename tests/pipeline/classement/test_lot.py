@@ -23,7 +23,9 @@ from perenne.pipeline.moteurs import partage
 from perenne.pipeline.moteurs.interface import Noyau
 from perenne.services.classement.obtenir import classeur_de, obtenir_classeur
 
-LISTE = pa.struct([(c, pa.string()) for c in ("registre", "categorie", "reference", "nom", "source", "date")])
+LISTE = pa.struct(
+    [(c, pa.string()) for c in ("registre", "categorie", "reference", "nom", "texte", "source", "date")]
+)
 SCHEMA = pa.schema([(c, pa.list_(LISTE) if c == "listes" else pa.string()) for c in COLONNES])
 
 
@@ -52,6 +54,15 @@ MORCEAUX = (
     "amis", "du", "village", "coopérative", "ateliers", "vélos", "jardins", "partagés", "insertion",
 )  # fmt: skip
 PHRASES = st.lists(st.sampled_from(MORCEAUX), max_size=8).map(" ".join)
+LISTES = st.fixed_dictionaries(
+    {
+        "registre": st.sampled_from(["siae", "ess-france", "data-inclusion"]),
+        "categorie": st.sampled_from([None, None, "AI"]),
+        "reference": st.sampled_from([None, "finess/1", "mednum/1"]),
+        "nom": PHRASES | st.none(),
+        "texte": PHRASES | st.none(),
+    }
+)
 LIGNES = st.fixed_dictionaries(
     {
         "nom": PHRASES | st.none(),
@@ -59,7 +70,8 @@ LIGNES = st.fixed_dictionaries(
         "naf": st.sampled_from([None, "88.91A", "9499Z", "87.20B", "38.32Z"]),
         "forme": st.sampled_from([None, "9220", "5710"]),
         "objet_social1": st.sampled_from([None, "018030", "006000"]),
-        "listes": st.sampled_from([None, [{"registre": "siae", "categorie": "AI"}]]),
+        "sigle": st.sampled_from([None, "amis", "ressourcerie"]),
+        "listes": st.none() | st.lists(LISTES, max_size=2),
     }
 )
 

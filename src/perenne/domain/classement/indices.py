@@ -32,9 +32,14 @@ class Localisation:
         return len(self.nom)
 
     @cached_property
-    def places(self) -> dict[Champ, Places]:
-        """Positions in the original name and text of the characters of their normal forms."""
-        return {"nom": Places(self.fiche.nom), "texte": Places(self.fiche.texte)}
+    def places_du_nom(self) -> Places:
+        """Positions in the original name of the characters of its normal form."""
+        return Places(self.fiche.nom)
+
+    @cached_property
+    def places_du_texte(self) -> Places:
+        """The same for the text."""
+        return Places(self.fiche.texte)
 
 
 def situer(
@@ -65,7 +70,7 @@ def _decouper(localisation: Localisation, debut: int, fin: int, motif: str) -> l
     indices = []
     for champ, original, d, f in parts:
         if d < f:
-            places = localisation.places[champ]
+            places = localisation.places_du_nom if champ == "nom" else localisation.places_du_texte
             a, b = places[d], places[f - 1] + 1
             indices.append(Indice(champ=champ, mots=original[a:b], debut=a, fin=b, motif=motif))
     return indices

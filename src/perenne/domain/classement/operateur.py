@@ -91,16 +91,25 @@ def _fiches(operateur: Operateur) -> Iterable[tuple[Liste | None, Fiche]]:
 
 
 def titre(operateur: Operateur) -> str:
+    """What stands for the name of an operator."""
+    return intituler(operateur.nom, operateur.sigle)
+
+
+def intituler(nom: str, sigle: str) -> str:
     """The name, with the acronym or the usual name between brackets when it adds something."""
-    nom, sigle = operateur.nom, operateur.sigle
     if not sigle or normaliser(sigle) in normaliser(nom):
         return nom
     return f"{nom} ({sigle})" if nom else sigle
 
 
 def _registres(liste: Liste) -> tuple[str, ...]:
-    origine = registre_de_source(liste.reference.partition("/")[0])
-    return tuple(r for r in (REGISTRES.get(liste.registre, ""), origine) if r)
+    return registres_de_liste(liste.registre, liste.reference)
+
+
+def registres_de_liste(registre: str, reference: str) -> tuple[str, ...]:
+    """Registers that a list is: by what it is, and by the source that a reference in it begins with."""
+    origine = registre_de_source(reference.partition("/")[0])
+    return tuple(r for r in (REGISTRES.get(registre, ""), origine) if r)
 
 
 def _reunir(reponses: Iterable[tuple[Liste | None, Sequence[Etiquette]]]) -> list[Etiquette]:
@@ -108,8 +117,11 @@ def _reunir(reponses: Iterable[tuple[Liste | None, Sequence[Etiquette]]]) -> lis
     reunies: dict[str, Etiquette] = {}
     for liste, etiquettes in reponses:
         for nouvelle in etiquettes:
-            indices = tuple(_de_liste(i, liste) for i in nouvelle.indices)
             deja = reunies.get(nouvelle.activite)
+            if deja is None and liste is None:
+                reunies[nouvelle.activite] = nouvelle
+                continue
+            indices = tuple(_de_liste(i, liste) for i in nouvelle.indices)
             if deja is None:
                 reunies[nouvelle.activite] = replace(nouvelle, indices=indices)
                 continue
@@ -129,6 +141,8 @@ def _de_liste(indice: Indice, liste: Liste | None) -> Indice:
 def _preciser(etiquette: Etiquette, operateur: Operateur) -> Etiquette:
     """Words of the acronym told from those of the name; the list behind each register."""
     fin, indices = len(operateur.nom), []
+    if not any(_a_preciser(i, fin) for i in etiquette.indices):
+        return etiquette
     decalage = fin + 2 if operateur.nom else 0
     for indice in etiquette.indices:
         if indice.champ == "nom" and indice.fin > fin:
@@ -145,6 +159,10 @@ def _preciser(etiquette: Etiquette, operateur: Operateur) -> Etiquette:
         else:
             indices.append(indice)
     return replace(etiquette, indices=tuple(indices))
+
+
+def _a_preciser(indice: Indice, fin: int) -> bool:
+    return indice.champ in ("registre", "service") or (indice.champ == "nom" and indice.fin > fin)
 
 
 def _couper(indice: Indice, debut: int, fin: int) -> Indice:

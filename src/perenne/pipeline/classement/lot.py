@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +12,13 @@ import pyarrow as pa
 from perenne.domain.classement.decision import Classeur, faibles_suffisent
 from perenne.domain.classement.decisions import Decisions, normaliser_cle
 from perenne.domain.classement.modele import Modele
-from perenne.domain.classement.operateur import Operateur, classer_operateur, origines
+from perenne.domain.classement.operateur import (
+    Operateur,
+    classer_operateur,
+    intituler,
+    origines,
+    registres_de_liste,
+)
 from perenne.domain.classement.registres import code_naf
 from perenne.domain.classement.types import Etiquette, Indice, Liste
 from perenne.domain.savoir.activites import Activite
@@ -35,6 +41,7 @@ IDENTITE = ("operateur", "id", "rna", "commune", "departement")
 COLONNES = (*IDENTITE, *TEXTES, *CODES, "listes")
 """What a batch must hold; `listes` is a list of records (see `_liste`), null when no list names it."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _MOT = re.compile(r"[\w-]+")
 
 
@@ -47,6 +54,7 @@ class NoyauActivites:
             activites=activites, reperage=self._automate, modele=modele, decisions=decisions
         )
         self._nafs = frozenset(self._classeur.appuis.naf)
+        self._registres = frozenset(self._classeur.appuis.registres)
         self._coeurs = frozenset(c for a in activites.values() for c in (*a.naf.coeur, *a.waldec.coeur))
         self._faibles_suffisent = faibles_suffisent(modele)
 
@@ -66,17 +74,37 @@ class NoyauActivites:
     def _parle(self, ligne: Mapping[str, Any]) -> bool:
         """Whether an activity is possible; when it is not, nothing more is worked out."""
         naf = code_naf(ligne["naf"] or "")
-        if ligne["listes"] or naf in self._nafs or self._decidee(ligne):
+        if self._faibles_suffisent or naf in self._nafs or self._decidee(ligne):
             return True
-        genres = self._automate.genres(normaliser(" ".join([ligne[c] for c in TEXTES if ligne[c]])))
-        if "fort" in genres or self._faibles_suffisent:
+        listes = ligne["listes"] or ()
+        if any(map(self._appuie, listes)):
             return True
-        codes = (naf, ligne["objet_social1"], ligne["objet_social2"])
-        return "faible" in genres and not self._coeurs.isdisjoint(codes)
+        code = not self._coeurs.isdisjoint((naf, ligne["objet_social1"], ligne["objet_social2"]))
+        for texte in _textes(ligne, listes):
+            genres = self._automate.genres(normaliser(texte))
+            if "fort" in genres or (code and "faible" in genres):
+                return True
+        return False
+
+    def _appuie(self, liste: Mapping[str, Any]) -> bool:
+        """Whether a list that names an operator speaks for an activity by itself, its words aside."""
+        if liste.get("services") or liste.get("categorie"):
+            return True
+        registre, reference = liste.get("registre") or "", liste.get("reference") or ""
+        return not self._registres.isdisjoint(registres_de_liste(registre, reference))
 
     def _decidee(self, ligne: Mapping[str, Any]) -> bool:
         decisions = self._classeur.decisions
         return bool(decisions) and any(normaliser_cle(c) in decisions for c in _cles(ligne))
+
+
+def _textes(ligne: Mapping[str, Any], listes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What is searched for patterns: the words of the operator as they will be weighed, then of each list."""
+    yield f"{intituler(ligne['nom'] or '', ligne['sigle'] or '')} {ligne['objet'] or ''}"
+    for liste in listes:
+        nom, texte = _nom(liste), liste.get("texte") or ""
+        if texte or nom != (ligne["nom"] or ""):
+            yield f"{nom} {texte}"
 
 
 def _cles(ligne: Mapping[str, Any]) -> tuple[str, ...]:
@@ -144,4 +172,4 @@ def en_json(indices: Sequence[Indice]) -> str:
             dits = {c: getattr(i.liste, c) for c in ("registre", "reference", "source", "date")}
             objet |= {c: v for c, v in dits.items() if v}
         objets.append(objet)
-    return json.dumps(objets, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(objets)

@@ -15,7 +15,8 @@ from multiprocessing.connection import wait
 
 import pyarrow as pa
 
-from perenne.pipeline.moteurs.interface import Fabrique, Noyau
+from perenne.pipeline.equipe import ouvrir_equipe
+from perenne.pipeline.moteurs.interface import Fabrique, Noyau, NoyauDePaires
 
 TAILLE = 20_000
 """Rows in a batch: about a second of work, a few megabytes to send."""
@@ -77,6 +78,48 @@ def _a_plusieurs(
         yield from map(noyau, lots)
     finally:
         groupe.shutdown(cancel_futures=True)
+
+
+def partager_paires(
+    paires: Iterator[tuple[pa.Table, pa.Table]], noyau: NoyauDePaires, processus: int | None = None
+) -> Iterator[pa.Table]:
+    """What the kernel makes of every pair of tables, in their order.
+
+    Args:
+        processus: processes to share the work between; the cores of the machine when None.
+    """
+    nombre = coeurs() if processus is None else processus
+    premieres = list(islice(paires, 2))
+    if nombre < 2 or len(premieres) < 2:
+        yield from (noyau(*paire) for paire in chain(premieres, paires))
+        return
+    attente: deque[tuple[tuple[pa.Table, pa.Table], Future[pa.Table]]] = deque()
+    toutes = chain(premieres, paires)
+    with ouvrir_equipe(nombre) as equipe:
+        try:
+            for paire in islice(toutes, nombre):
+                attente.append((paire, equipe.submit(_apparier, noyau, *map(_en_octets, paire))))
+            while attente:
+                resultat = attente[0][1].result()
+                attente.popleft()
+                for paire in islice(toutes, 1):
+                    attente.append((paire, equipe.submit(_apparier, noyau, *map(_en_octets, paire))))
+                yield resultat
+        except BrokenProcessPool:
+            yield from (noyau(*paire) for paire, _ in attente)
+            yield from (noyau(*paire) for paire in toutes)
+
+
+def _en_octets(table: pa.Table) -> pa.Buffer:
+    """The rows alone: a slice would otherwise travel with the whole table that it is cut from."""
+    sortie = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sortie, table.schema) as flux:
+        flux.write_table(table)
+    return sortie.getvalue()
+
+
+def _apparier(noyau: NoyauDePaires, gauche: pa.Buffer, droite: pa.Buffer) -> pa.Table:
+    return noyau(*(pa.ipc.open_stream(cote).read_all() for cote in (gauche, droite)))
 
 
 def _demarrer(fabrique: Fabrique) -> None:

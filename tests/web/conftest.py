@@ -30,6 +30,8 @@ PAGES = (
     "/territoires/299900027/?au=2023-01-01",
     "/territoires/99001+99002/",
     "/territoires/99001/comparer/?avec=99013",
+    "/territoires/99/carte/",
+    "/territoires/99002/carte/?activite=logistique_eco_responsable",
     "/entreprises/",
     "/entreprises/?dans=299900027",
     "/entreprises/000990010/",

@@ -47,7 +47,7 @@ _BAS = 16
 _COLONNES = {
     "entreprise": (
         "id", "siren", "nom", "sigle", "forme", "verdict", "etat", "employeur", "effectif", "commune",
-        "departement", "qpv_statut", "qpv",
+        "departement", "qpv_statut", "qpv", "precision",
     ),
     "etablissement": ("siren", "etat", "commune", "code_commune", "qpv"),
     "entreprise_nom": ("id", "nom"),

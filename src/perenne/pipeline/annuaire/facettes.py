@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 Entiers = npt.NDArray[np.int64]
 
-DIRECTES = ("verdict", "etat", "employeur", "qpv_statut", "commune", "departement")
+DIRECTES = ("verdict", "etat", "employeur", "qpv_statut", "precision", "commune", "departement")
 """Columns of the table of enterprises that are facets as they are; an empty value is one of them."""
 
 SANS_SIREN = "rna"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from perenne.domain.annuaire.resultat import EntrepriseTrouvee, Exclusion
 from perenne.domain.territoire.identite import SourceCitee
-from perenne.reports.typographie import FINE, accorder
+from perenne.reports.typographie import FINE, accorder, composer, date_longue
 
 VERDICTS = {
     "oui": "de l’ESS",
@@ -132,3 +133,19 @@ def dire_numero(e: EntrepriseTrouvee) -> str:
 def citer(sources: Iterable[SourceCitee]) -> tuple[str, ...]:
     """Each data set with its producer and its date."""
     return tuple(f"{s.producteur}, {s.jeu} ({s.millesime})" for s in sources)
+
+
+def citer_datees(sources: Iterable[SourceCitee]) -> tuple[str, ...]:
+    """The same with the day of the file, each producer's data set once."""
+    dites: dict[str, None] = {}
+    for s in sources:
+        fichier = f", fichier du {_jour(s.date_fichier)}" if s.date_fichier else ""
+        dites[composer(f"{s.producteur}, {s.jeu} ({s.millesime}{fichier})")] = None
+    return tuple(dites)
+
+
+def _jour(date: str) -> str:
+    try:
+        return date_longue(dt.date.fromisoformat(date[:10]))
+    except ValueError:
+        return date

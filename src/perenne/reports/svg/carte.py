@@ -23,6 +23,7 @@ from perenne.reports.svg.base import (
     texte,
 )
 from perenne.reports.svg.geometrie import Anneau, Cadre, cadrer, tracer
+from perenne.reports.svg.signes import Signe, dessiner_nombre, dessiner_signe
 from perenne.reports.typographie import nombre
 
 HAUTEUR = 230.0
@@ -57,11 +58,21 @@ class Forme:
 
 @dataclass(frozen=True, kw_only=True)
 class Repere:
-    """A point to draw, in degrees; `bulle` is what a pointer shows."""
+    """A point to draw, in degrees.
+
+    Attributes:
+        bulle: what a pointer shows.
+        signe: its shape.
+        nombre: how many places it stands for, written in it; 0 for one place.
+        rayon: of the disc that holds the number.
+    """
 
     lon: float
     lat: float
     bulle: str = ""
+    signe: Signe = "rond"
+    nombre: int = 0
+    rayon: float = 0.0
 
 
 def _motif(ident: str, rang: int) -> str:
@@ -101,8 +112,12 @@ def _echelle(cadre: Cadre) -> list[str]:
     ]
 
 
-def _etiquettes(cadre: Cadre, formes: Sequence[Forme]) -> list[str]:
-    """Names in the order given, each dropped when it would cover one already written."""
+def _etiquettes(cadre: Cadre, formes: Sequence[Forme], baisse: float) -> list[str]:
+    """Names in the order given, each dropped when it would cover one already written.
+
+    Args:
+        baisse: how far under the middle of its outline a name is written.
+    """
     corps: list[str] = []
     prises: list[tuple[float, float, float]] = []
     for forme in formes:
@@ -118,7 +133,7 @@ def _etiquettes(cadre: Cadre, formes: Sequence[Forme]) -> list[str]:
         if any(abs(x - px) < demi + pd and abs(y - py) < INTERLIGNE for px, py, pd in prises):
             continue
         prises.append((x, y, demi))
-        encre = texte(x, y + 4, forme.etiquette, taille=11, ancre="middle", gras=True)
+        encre = texte(x, y + baisse, forme.etiquette, taille=11, ancre="middle", gras=True)
         halo = encre.replace(f'class="e" {CLASSES["e"]}', f'class="halo" fill="none" stroke="{FOND}"')
         corps += [halo.replace("<text ", '<text stroke-width="3" aria-hidden="true" ', 1), encre]
     return corps
@@ -137,6 +152,12 @@ def _legende(ident: str, legende: Sequence[tuple[int | None, str, Role]]) -> tup
         corps.append(texte(x + 21, y + 9.5, libelle, taille=10.5))
         x += largeur + 8
     return corps, y + 20
+
+
+def cadrer_carte(siennes: Sequence[Anneau], *, entouree: bool) -> Cadre:
+    """The frame of a map: the territory, with room around it when its neighbours are drawn."""
+    retrait = HAUTEUR * MARGE_VOISINS / 2 if entouree else 8.0
+    return cadrer(siennes, retrait, retrait, LARGEUR - 2 * retrait, HAUTEUR - 2 * retrait)
 
 
 def dessiner_carte(
@@ -163,8 +184,7 @@ def dessiner_carte(
     """
     siennes = [a for f in formes if f.role != "voisin" for a in f.anneaux]
     boite = (0.0, 0.0, LARGEUR, HAUTEUR)
-    retrait = HAUTEUR * MARGE_VOISINS / 2 if any(f.role == "voisin" for f in formes) else 8.0
-    cadre = cadrer(siennes, retrait, retrait, LARGEUR - 2 * retrait, HAUTEUR - 2 * retrait)
+    cadre = cadrer_carte(siennes, entouree=any(f.role == "voisin" for f in formes))
     ordre: dict[Role, int] = {"voisin": 0, "territoire": 1, "quartier": 2}
     corps = []
     for forme in sorted(formes, key=lambda f: ordre[f.role]):
@@ -175,7 +195,9 @@ def dessiner_carte(
     contour = "".join(tracer(cadre, f.anneaux, boite) for f in formes if f.role == "territoire")
     if sum(f.role == "territoire" for f in formes) == 1:
         corps.append(f'<path d="{contour}" fill="none" class="ca" stroke="{ACCENT}" stroke-width="1.6"/>')
-    corps += _etiquettes(cadre, formes) + _echelle(cadre)
+    # Most points and discs stand around the middle of a commune: its name goes under them.
+    baisse = 22 if any(r.nombre for r in reperes) else 16 if reperes else 4
+    corps += _etiquettes(cadre, formes, baisse) + _echelle(cadre)
     corps += [r for repere in reperes if (r := _repere(cadre, repere))]
     morceaux, hauteur = _legende(ident, legende)
     definitions = [hachures(f"{ident}-h"), *(_motif(ident, rang) for rang in MOTIFS)]
@@ -188,10 +210,9 @@ def _repere(cadre: Cadre, repere: Repere) -> str:
     x, y = cadre.placer(repere.lon, repere.lat)
     if not (0 <= x <= LARGEUR and 0 <= y <= HAUTEUR):
         return ""
-    return (
-        f'<circle cx="{coord(x)}" cy="{coord(y)}" r="3.2" class="w c" fill="{ALERTE}" stroke="{FOND}" '
-        f'stroke-width=".8"><title>{_echapper(repere.bulle)}</title></circle>'
-    )
+    if repere.nombre:
+        return dessiner_nombre(x, y, nombre(repere.nombre), repere.bulle, repere.rayon)
+    return dessiner_signe(repere.signe, x, y, repere.bulle)
 
 
 def _echapper(contenu: str) -> str:

@@ -8,14 +8,17 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
+from perenne.services.carte.dessiner import ecrire_geojson
 from perenne.services.consulter import geojson
 from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Filtre, Limite, lier
 from perenne.web.api.contrats import reponse
 from perenne.web.api.entreprises import Recherche, chercher
+from perenne.web.api.territoires import situer
 from perenne.web.common.dates import aujourd_hui
 
 routeur = Router(tags=["GeoJSON"])
 MIME = "application/geo+json"
+UN_JOUR = 24 * 3600
 
 
 @routeur.get(
@@ -70,6 +73,34 @@ def territoire(
     """Its simplified outline, or those of its communes."""
     del request
     return _ecrire(geojson.dessiner_territoire(code, communes=communes))
+
+
+@routeur.get(
+    "/geojson/territoires/{code}/entreprises",
+    response={200: None, **DESIGNATION},
+    url_name="geojson-carte",
+    summary="La carte des entreprises d’un territoire : contours, quartiers, points",
+    openapi_extra=reponse("CollectionGeoJSON", mime=MIME),
+)
+def carte(  # noqa: PLR0917 - Ninja calls it by name
+    request: HttpRequest,
+    code: Annotated[str, Path(max_length=400)],
+    activite: Filtre = "",
+    besoin: Filtre = "",
+    au: Au = None,
+    version: Annotated[
+        str,
+        Query(max_length=80, description="Version de l’atlas : la réponse peut alors être gardée un jour."),
+    ] = "",
+) -> HttpResponse:
+    """`role` tells what each feature is: territoire, alentours, quartier, entreprise, or groupe where the
+    enterprises are too many to be drawn one by one."""
+    del request
+    lecture = situer(code, au or aujourd_hui(), activite, besoin)
+    reponse_ = _ecrire(ecrire_geojson(lecture))
+    if version == lecture.carte.atlas:
+        reponse_.headers["Cache-Control"] = f"public, max-age={UN_JOUR}"
+    return reponse_
 
 
 def _ecrire(contenu: dict[str, Any]) -> HttpResponse:

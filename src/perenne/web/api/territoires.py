@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
+from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.services.atlas_ouvert import AtlasIndisponible
+from perenne.services.carte.lire import lire_carte
+from perenne.services.carte.resultat import CarteEntreprises, Lecture
 from perenne.services.consulter import territoires
-from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Limite, PageDeListe, lier
+from perenne.services.consulter.elements import Introuvable
+from perenne.web.api.commun import DESIGNATION, SANS_ATLAS, Au, Curseur, Filtre, Limite, PageDeListe, lier
 from perenne.web.api.contrats import reponse
 from perenne.web.common.dates import aujourd_hui
 
@@ -82,3 +88,32 @@ def comparer(
     """Indicators, zonings and documented needs of both, at the same date."""
     del request
     return territoires.comparer_territoires(code, avec, au or aujourd_hui())
+
+
+@routeur.get(
+    "/territoires/{code}/carte",
+    response={200: CarteEntreprises, **DESIGNATION},
+    url_name="territoire-carte",
+    summary="Les entreprises d’un territoire, telles que sa carte les montre",
+)
+def carte(
+    request: HttpRequest,
+    code: Annotated[str, Path(max_length=400)],
+    activite: Filtre = "",
+    besoin: Filtre = "",
+    au: Au = None,
+) -> Any:
+    """Those that are drawn and those that are not, with the reason; the outlines and all the points are under
+    `/geojson/territoires/{code}/entreprises`."""
+    del request
+    return situer(code, au or aujourd_hui(), activite, besoin).carte
+
+
+def situer(code: str, au: dt.date, activite: str, besoin: str) -> Lecture:
+    """The map of a territory; what leads to nothing is not found."""
+    try:
+        return lire_carte(code, au, activite=activite.strip(), besoin=besoin.strip())
+    except (AtlasIndisponible, Introuvable, territoires.Ambigu):
+        raise
+    except ErreurUtilisateur as erreur:
+        raise Introuvable(erreur.message, conseil=erreur.conseil, anomalies=erreur.anomalies) from erreur

@@ -16,9 +16,19 @@ from markupsafe import Markup, escape
 
 from perenne import __version__
 from perenne.reports.page import adresse_courte
-from perenne.reports.typographie import accorder, composer, date_longue, majuscule, minuscule, nombre
+from perenne.reports.svg.signes import illustrer_signe
+from perenne.reports.typographie import (
+    accorder,
+    composer,
+    date_longue,
+    dater_version,
+    majuscule,
+    minuscule,
+    nombre,
+)
 from perenne.web.common.dates import PARIS
 from perenne.web.common.feuille import adresse_feuille
+from perenne.web.common.fichiers_carte import adresse_fichier_carte
 from perenne.web.config.marque import obtenir_marque
 
 MENU = (
@@ -87,10 +97,13 @@ def creer_environnement(**options: Any) -> Environment:
     environnement.globals.update(
         accorder=accorder,
         connecte=connecte,
+        dater_atlas=dater_version,
         feuille=adresse_feuille,
+        fichier_carte=adresse_fichier_carte,
         marque=obtenir_marque,
         menu=MENU,
         messages_de=messages_de,
+        signe=illustrer_signe,
         url=_url,
         version=__version__,
     )

@@ -8,6 +8,7 @@ from perenne.web.accueil import vues as accueil
 from perenne.web.api.adresses import api
 from perenne.web.cas import vues as cas
 from perenne.web.common.feuille import feuille
+from perenne.web.common.fichiers_carte import fichier_carte
 from perenne.web.comptes import urls as comptes
 from perenne.web.diagnostics import urls as diagnostics
 from perenne.web.dossiers import urls as dossiers
@@ -19,6 +20,7 @@ from perenne.web.pages import vues as pages
 from perenne.web.regles import vues as regles
 from perenne.web.statistiques import vues as statistiques
 from perenne.web.territoires import vues as territoires
+from perenne.web.territoires.vues_carte import carte
 from perenne.web.tresorerie import urls as tresorerie
 
 _TEXTES = (
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suggestions/", accueil.suggestions, name="suggestions"),
     path("territoires/", territoires.territoires, name="territoires"),
     path("territoires/<str:demande>/", territoires.territoire, name="territoire"),
+    path("territoires/<str:demande>/carte/", carte, name="territoire-carte"),
     path("territoires/<str:demande>/comparer/", territoires.comparer, name="comparer"),
     re_path(
         r"^territoires/(?P<demande>[^/]+)/note\.(?P<format_>pdf|docx|xlsx)$", territoires.note, name="note"
@@ -61,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statistiques/", statistiques.statistiques, name="statistiques"),
     path("plan-du-site/", pages.plan, name="plan"),
     path("feuille.css", feuille, name="feuille"),
+    re_path(r"^cartes/(?P<nom>carte\.js|leaflet\.js|leaflet\.css)$", fichier_carte, name="fichier-carte"),
     path("sante", pages.sante, name="sante"),
     path("pret", pages.pret, name="pret"),
     path("robots.txt", pages.robots, name="robots"),

@@ -52,7 +52,7 @@ _DEBUTS = (
     ("cas", "cas"),
     ("regles", "regles"),
 )
-_JAMAIS = frozenset({"suggestions", "feuille", "sante", "pret", "robots", "securite"})
+_JAMAIS = frozenset({"suggestions", "feuille", "fichier-carte", "sante", "pret", "robots", "securite"})
 """Parts of a page, and what machines ask: not visits."""
 
 
@@ -64,7 +64,8 @@ def genre_de(requete: HttpRequest, statut: int) -> str:
     nom = trouve.url_name or ""
     if "api" in trouve.namespaces:
         return "tables" if nom == "vrac-fichier" else "api"
-    if nom in _JAMAIS:
+    # The map is a page, and a part of that of its territory, which is counted already.
+    if nom in _JAMAIS or (nom == "territoire-carte" and "HX-Request" in requete.headers):
         return ""
     return _NOMS.get(nom) or next((g for debut, g in _DEBUTS if nom.startswith(debut)), "espaces")
 

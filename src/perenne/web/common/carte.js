@@ -99,7 +99,8 @@
       .sort(function (a, b) { return rangs[a.properties.role] - rangs[b.properties.role]; })
       .forEach(function (f) {
         var couche = L.geoJSON(f, { style: { className: f.properties.role, weight: 1, fillOpacity: 1 } });
-        if (f.properties.role === "quartier") { couche.bindTooltip("Quartier prioritaire : " + f.properties.nom, { sticky: true }); }
+        /* Not a tooltip: what listens to the focus enters the order of the keyboard. */
+        if (f.properties.role === "quartier") { couche.bindPopup(element("p", "Quartier prioritaire : " + f.properties.nom)); }
         couche.addTo(carte);
         if (f.properties.role !== "alentours") { siens.addLayer(couche); }
         if (f.properties.role !== "quartier") { lieux.push({ nom: f.properties.nom, poids: f.properties.population || 0, ou: couche.getBounds().getCenter() }); }

@@ -54,8 +54,8 @@ def _communes(contexte: Contexte) -> None:
     contexte.moteur.executer(
         f"""
         INSERT INTO atl_appartenance BY NAME
-        SELECT type, code, zonage, min(du) AS du, classement, string_agg(DISTINCT libelle, ' ; ') AS libelle,
-               source, code_source
+        SELECT type, code, zonage, min(du) AS du, classement,
+               string_agg(DISTINCT libelle, ' ; ' ORDER BY libelle) AS libelle, source, code_source
         FROM (
             SELECT v.type_actuel AS type, v.actuel AS code, v.zonage, v.du, v.classement, v.libelle, v.source,
                    v.code AS code_source
@@ -157,7 +157,7 @@ def _quartiers(contexte: Contexte) -> None:
         INSERT INTO atl_appartenance BY NAME
         SELECT 'commune' AS type, k.code, 'qpv-2024' AS zonage, 'contient' AS classement,
                string_agg(DISTINCT q.code || ' ' || q.nom, ' ; ' ORDER BY q.code || ' ' || q.nom) AS libelle,
-               q.source, string_agg(DISTINCT q.commune, ' ') AS code_source
+               q.source, string_agg(DISTINCT q.commune, ' ' ORDER BY q.commune) AS code_source
         FROM quartier q JOIN correspondance k ON k.code_source = q.commune AND k.geographie = q.geographie
         GROUP BY k.code, q.source
         UNION ALL BY NAME

@@ -172,7 +172,8 @@ def completer(contexte: Contexte) -> None:
             SELECT c.type, c.code, max(t.drom) AS drom,
                    CASE WHEN count(*) = count(t.superficie_km2) + coalesce(max(m.communes), 0)
                              AND c.type <> 'qpv'
-                        THEN coalesce(sum(t.superficie_km2), 0) + coalesce(max(m.aire), 0) END AS superficie,
+                        THEN coalesce(sum(t.superficie_km2 ORDER BY t.code), 0) + coalesce(max(m.aire), 0)
+                   END AS superficie,
                    greatest(max(t.superficie_approchee), CAST(max(m.aire) IS NOT NULL AS INTEGER))
                        AS approchee,
                    mode(t.departement) AS departement, mode(t.region) AS region

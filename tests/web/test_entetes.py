@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 from datetime import UTC, datetime
@@ -114,3 +115,15 @@ def test_a_request_is_one_json_line_without_what_was_searched(
 
 def test_an_unknown_host_is_refused(site: Client) -> None:
     assert site.get("/", headers={"host": "ailleurs.example"}).status_code == 400
+
+
+def test_a_script_is_compressed_whole_and_never_by_parts(site: Client) -> None:
+    adresse = "/statique/django_htmx/htmx-2.min.js"
+    entier = b"".join(site.get(adresse).streaming_content)
+    court = site.get(adresse, headers={"accept-encoding": "gzip"})
+    assert court["Content-Encoding"] == "gzip"
+    assert gzip.decompress(b"".join(court.streaming_content)) == entier
+    morceau = site.get(adresse, headers={"accept-encoding": "gzip", "range": "bytes=0-99"})
+    assert morceau.status_code == 206
+    assert "Content-Encoding" not in morceau
+    assert b"".join(morceau.streaming_content) == entier[:100]

@@ -20,6 +20,7 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PARTIEL = 206
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -50,9 +51,16 @@ class Entetes:
         return reponse
 
 
+COMPRESSIBLES = ("text/", "application/javascript", "application/json", "image/svg+xml")
+
+
 class Compression(GZipMiddleware):
-    """Compresses pages and answers, but not the files that may be asked for by parts."""
+    """Compresses pages, answers, scripts; not what is asked for by parts, nor what is compressed already."""
 
     def process_response(self, requete: HttpRequest, reponse: HttpResponseBase) -> HttpResponseBase:
         """The answer, smaller where it may be."""
-        return reponse if reponse.has_header("Accept-Ranges") else super().process_response(requete, reponse)
+        par_parties = reponse.has_header("Accept-Ranges") or reponse.status_code == PARTIEL
+        genre = reponse.headers.get("Content-Type", "")
+        if par_parties or (reponse.streaming and not genre.startswith(COMPRESSIBLES)):
+            return reponse
+        return super().process_response(requete, reponse)

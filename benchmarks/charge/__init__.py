@@ -1,0 +1,1 @@
+"""What the site holds when twenty requests come each second (see `benchmarks/charge_web.py`)."""

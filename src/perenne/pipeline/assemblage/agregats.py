@@ -50,7 +50,7 @@ def _un_millesime(contexte: Contexte, identifiant: str, millesime: str) -> list[
         FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
         LEFT JOIN atl_valeur v ON v.type = 'commune' AND v.code = c.commune AND v.indicateur = ?
              AND v.millesime = ?
-        WHERE c.type IN ('epci', 'departement', 'region') ORDER BY c.type, c.code
+        WHERE c.type IN ('epci', 'departement', 'region') ORDER BY c.type, c.code, c.commune, v.source
         """,
         [identifiant, millesime],
     ).fetchnumpy()

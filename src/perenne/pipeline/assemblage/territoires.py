@@ -105,7 +105,7 @@ def _attributs(contexte: Contexte) -> None:
             SELECT geographie, code, count(*) AS attendues, bool_or(scission) AS scission
             FROM correspondance GROUP BY geographie, code
         )
-        SELECT k.code, a.attribut, sum(TRY_CAST(a.valeur AS DOUBLE)) AS total,
+        SELECT k.code, a.attribut, sum(TRY_CAST(a.valeur AS DOUBLE) ORDER BY a.code) AS total,
                any_value(a.valeur) FILTER (a.valeur IS NOT NULL) AS valeur,
                count(DISTINCT a.valeur) AS valeurs
         FROM attribut a
@@ -150,6 +150,7 @@ def _quartiers(contexte: Contexte) -> None:
 def completer(contexte: Contexte) -> None:
     """Larger territories: area summed, most frequent département and région of their communes.
 
+    Numbers are added up in the order of the codes: the last digit of a sum depends on it.
     Communes separated since the outlines were drawn count together, by the outline they shared
     (`aire_divisee`), where the territory holds them all.
     """
@@ -161,13 +162,14 @@ def completer(contexte: Contexte) -> None:
             region = coalesce(atl_territoire.region, s.region)
         FROM (
             WITH partagee AS (
-                SELECT c.type, c.code, count(*) AS communes, max(a.aire) AS aire
+                SELECT c.type, c.code, a.origine, count(*) AS communes, max(a.aire) AS aire
                 FROM atl_composition c JOIN aire_divisee a ON a.code = c.commune
                 JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
                 WHERE c.type <> 'qpv' AND t.superficie_km2 IS NULL
                 GROUP BY c.type, c.code, a.origine HAVING count(*) = max(a.communes)
             ), mesuree AS (
-                SELECT type, code, sum(communes) AS communes, sum(aire) AS aire FROM partagee GROUP BY ALL
+                SELECT type, code, sum(communes) AS communes, sum(aire ORDER BY origine) AS aire
+                FROM partagee GROUP BY type, code
             )
             SELECT c.type, c.code, max(t.drom) AS drom,
                    CASE WHEN count(*) = count(t.superficie_km2) + coalesce(max(m.communes), 0)
@@ -176,7 +178,8 @@ def completer(contexte: Contexte) -> None:
                    END AS superficie,
                    greatest(max(t.superficie_approchee), CAST(max(m.aire) IS NOT NULL AS INTEGER))
                        AS approchee,
-                   mode(t.departement) AS departement, mode(t.region) AS region
+                   mode(t.departement ORDER BY t.code) AS departement,
+                   mode(t.region ORDER BY t.code) AS region
             FROM atl_composition c JOIN atl_territoire t ON t.type = 'commune' AND t.code = c.commune
             LEFT JOIN mesuree m ON m.type = c.type AND m.code = c.code
             GROUP BY c.type, c.code

@@ -65,7 +65,8 @@ def _communes_recomposees(contexte: Contexte) -> None:
     groupes = contexte.moteur.lignes(
         """
         SELECT indicateur, any_value(type), actuel, millesime, source, any_value(attendues),
-               bool_or(scission), list(statut), list(valeur), list(numerateur), list(denominateur)
+               bool_or(scission), list(statut ORDER BY code), list(valeur ORDER BY code),
+               list(numerateur ORDER BY code), list(denominateur ORDER BY code)
         FROM mesure_suivie WHERE attendues > 1 GROUP BY indicateur, actuel, millesime, source ORDER BY ALL
         """
     )
@@ -120,8 +121,8 @@ def _villes_a_arrondissements(contexte: Contexte) -> None:
     contexte.moteur.executer(
         f"""
         INSERT INTO atl_valeur
-        SELECT v.indicateur, 'commune', c.parent, v.millesime, sum(v.valeur), 'observe', NULL, NULL, NULL, 0,
-               v.source
+        SELECT v.indicateur, 'commune', c.parent, v.millesime, sum(v.valeur ORDER BY v.code), 'observe',
+               NULL, NULL, NULL, 0, v.source
         FROM atl_valeur v JOIN commune c ON c.type = v.type AND c.code = v.code
         WHERE v.type = 'arrondissement-municipal' AND v.indicateur IN ({noms})
         AND NOT EXISTS (SELECT 1 FROM atl_valeur w WHERE w.type = 'commune' AND w.code = c.parent
@@ -192,7 +193,8 @@ def _denombrements(contexte: Contexte) -> None:
         """
         INSERT INTO atl_valeur
         WITH comptes AS (
-            SELECT d.indicateur, d.millesime, d.source, coalesce(c.parent, c.code) AS code, sum(d.valeur) AS n
+            SELECT d.indicateur, d.millesime, d.source, coalesce(c.parent, c.code) AS code,
+                   sum(d.valeur ORDER BY d.code) AS n
             FROM denombrement d
             JOIN correspondance k ON k.code_source = d.code AND k.geographie = d.geographie
             JOIN commune c ON c.code = k.code AND c.type IN ('commune', 'arrondissement-municipal')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -94,28 +93,6 @@ def test_a_source_without_address_says_where_to_put_its_file(tmp_path: Path) -> 
     assert lance.returncode == 0
     assert "adresse officielle du fichier inconnue" in lance.stdout
     assert "liste-communes-FRR" in lance.stdout
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_an_interruption_leaves_the_previous_atlas(racine: Path, tmp_path: Path) -> None:
-    (tmp_path / "ancien").mkdir()
-    (tmp_path / "ancien" / "manifest.json").write_text("{}")
-    (tmp_path / "actuel").write_text("ancien\n")
-    sources = racine / "data" / "demo" / "sources"
-    with subprocess.Popen(
-        [*PERENNE, "atlas", "construire", "--sources", str(sources), "--vers", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as lance:
-        assert lance.stderr is not None
-        assert lance.stderr.readline().startswith("Lecture")
-        lance.send_signal(signal.SIGINT)
-        _, erreur = lance.communicate(timeout=60)
-    assert lance.returncode == 130
-    assert "Traceback" not in erreur
-    assert (tmp_path / "actuel").read_text() == "ancien\n"
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".verrou", "actuel", "ancien"]
 
 
 def test_what_is_downloaded_is_what_the_build_reads_by_default(

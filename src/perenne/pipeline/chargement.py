@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.avance import en_avance
-from perenne.pipeline.controles import Constat, controler
+from perenne.pipeline.controles import Constat, controler, lire_constat
 from perenne.pipeline.lecture import lire
 from perenne.pipeline.lecture_tolerante import Bilan, lire_tolerant
 from perenne.pipeline.lecture_volumineuse import ouvrir_volumineux
-from perenne.pipeline.moteurs.etapes import empreinte_de_fichier, empreinte_des_donnees
+from perenne.pipeline.moteur import texte_sql
+from perenne.pipeline.moteurs.empreintes import empreinte_des_donnees
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import FichierTrouve
 
@@ -39,13 +42,28 @@ def charger_table(contexte: Contexte, notice: Notice, fichier: FichierTrouve) ->
 
 
 def _en_memoire(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
-    contexte.moteur.deposer(table, lire(notice, fichier, contexte.dossier))
-    constat = controler(contexte.moteur, notice, table, fichier.ou)
+    """Read, checked, and kept as it was read: a workbook or outlines take longer to read than Parquet."""
+    moteur, etapes, nom = contexte.moteur, contexte.etapes, f"lu_{notice.id}"
+    constats: list[Constat] = []
+
+    def ecrire(chemin: Path) -> None:
+        moteur.deposer(table, lire(notice, fichier, contexte.dossier))
+        constats.append(controler(moteur, notice, table, fichier.ou))
+        moteur.executer(f"COPY {table} TO {texte_sql(chemin)} (FORMAT parquet, COMPRESSION zstd)")
+
+    empreinte = etapes.empreinte(
+        "lire", notice.model_dump(mode="json"), contexte.sommes[fichier.chemin], fichier.ou
+    )
+    note = etapes.faire(nom, empreinte, ecrire, lambda: asdict(constats[0]))
+    if not constats:
+        moteur.executer(
+            f"CREATE TABLE {table} AS SELECT * FROM read_parquet({texte_sql(etapes.chemin(nom))})"
+        )
     if colonne := notice.controles.communes:
         contexte.codes_lus[notice.id] = frozenset(
-            c for (c,) in contexte.moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM {table}')
+            c for (c,) in moteur.lignes(f'SELECT DISTINCT "{colonne}" FROM {table}')
         )
-    return constat
+    return lire_constat(note)
 
 
 def _tolerante(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table: str) -> Constat:
@@ -72,7 +90,7 @@ def _tolerante(contexte: Contexte, notice: Notice, fichier: FichierTrouve, table
         lots(),
         pa.schema([(c, pa.string()) for c in colonnes]),
         cle=empreinte_des_donnees(
-            [(empreinte_de_fichier(p.chemin), p.membre) for p in parties], notice.fichier.debut, obligatoires
+            [(contexte.sommes[p.chemin], p.ou) for p in parties], notice.fichier.debut, obligatoires
         ),
         note=note,
     )

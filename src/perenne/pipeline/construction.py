@@ -1,10 +1,9 @@
-"""Builds an atlas: raw, staging, atlas, publication; nothing changes on disk before the last step."""
+"""Builds an atlas: raw, staging, atlas, publication; the published one changes at the last step only."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from perenne import __version__
 from perenne.domain.classement.decision import Classeur
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
 from perenne.domain.savoir.indicateurs import Indicateur
-from perenne.pipeline import publication, sqlite
+from perenne.pipeline import livraison, publication
 from perenne.pipeline.assemblage import (
     agregats,
     appartenances,
@@ -30,23 +28,18 @@ from perenne.pipeline.assemblage import (
 )
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assertions import verifier as verifier_promesses
-from perenne.pipeline.avance import en_avance
 from perenne.pipeline.chargement import charger_table
 from perenne.pipeline.controles import Constat
 from perenne.pipeline.interruption import interruptible
-from perenne.pipeline.moteur import Moteur, ouvrir_moteur
-from perenne.pipeline.moteurs.etapes import Etapes
+from perenne.pipeline.moteur import ouvrir_moteur
 from perenne.pipeline.moteurs.ouverture import ouvrir_masse
 from perenne.pipeline.notice import Notice
-from perenne.pipeline.reconnaissance import (
-    FichierTrouve,
-    candidats,
-    choisir,
-    empreinte,
-    empreinte_de,
-    parcourir,
-)
-from perenne.pipeline.schema import TABLES, VERSION
+from perenne.pipeline.noyaux.mouvements import Genealogie
+from perenne.pipeline.reconnaissance import FichierTrouve, candidats, choisir, parcourir
+from perenne.pipeline.reprise import territoires as points
+from perenne.pipeline.reprise.atelier import ouvrir_atelier
+from perenne.pipeline.reprise.disque import surveiller_le_disque
+from perenne.pipeline.reprise.sommes import Sommes
 
 
 class SourceDeclaree(Protocol):
@@ -83,6 +76,7 @@ def construire(
     departements: Collection[str] = (),
     moteur: str = "duckdb",
     options: Mapping[str, str] | None = None,
+    recommencer: bool = False,
     progres: Callable[[str], None] = lambda _: None,
 ) -> AtlasConstruit:
     """Build and publish.
@@ -99,48 +93,58 @@ def construire(
         departements: départements to which the enterprises are limited; none for the whole country.
         moteur: `duckdb` or `spark`, for the enterprises.
         options: of Spark.
+        recommencer: throw away what an interrupted build left, rather than take it up.
         progres: told each step, in French.
 
     Raises:
-        ErreurUtilisateur: an official file is missing or wrong, or Spark cannot start; the published atlas is
-            untouched.
-        KeyboardInterrupt: Ctrl-C; the published atlas is untouched.
+        ErreurUtilisateur: an official file is missing or wrong, the disk is full, or Spark cannot start; the
+            published atlas is untouched, and the finished stages are kept for the next attempt.
+        KeyboardInterrupt: Ctrl-C, or the signal to end; the same holds.
     """
     with (
         publication.verrou(vers),
-        tempfile.TemporaryDirectory(prefix="perenne-") as temporaire,
-        ouvrir_moteur(Path(temporaire)) as base,
-        ouvrir_masse(moteur, base, Etapes(Path(temporaire) / "etapes", ""), options or {}) as masse,
+        surveiller_le_disque(vers),
+        ouvrir_atelier(vers, moteur, recommencer=recommencer, dire=progres) as atelier,
+        ouvrir_moteur(atelier.tampon) as base,
+        ouvrir_masse(moteur, base, atelier.etapes, options or {}) as masse,
         interruptible() as verifier,  # last: Spark listens to Ctrl-C too
     ):
 
         def annoncer(message: str) -> None:
             verifier()
-            progres(message)
+            atelier.annoncer(message)
 
         trouves = _reconnaitre(sources, dossier)
+        annoncer("Empreinte des fichiers sources…")
+        sommes = Sommes(fichier for _, fichier in trouves)
         contexte = Contexte(
             moteur=base,
             masse=masse,
+            etapes=atelier.etapes,
             notices={s.notice.id: s.notice for s, _ in trouves},
             indicateurs={i.id: i for i in indicateurs},
             progres=annoncer,
-            dossier=Path(temporaire),
+            dossier=atelier.tampon,
             jour=maintenant.date(),
             departements=frozenset(departements),
+            sommes=sommes,
         )
-        constats = _charger(contexte, trouves)
-        _assembler(contexte, trouves, constats, tuple(formes), classeur)
+        constats = _preparer(contexte, trouves, tuple(formes), classeur)
+        _sources(contexte, sommes, trouves, constats)
         version = publication.nom_de_version(maintenant, vers)
         with publication.chantier(vers, version) as travail:
             annoncer("Écriture de l'atlas…")
-            _exporter(contexte, travail)
+            livraison.exporter(contexte, travail)
             annoncer("Vérification de ce que l'atlas promet…")
             tenues = verifier_promesses(base, travail, classeur.activites if classeur else ())
-            manifeste = _ecrire(contexte, travail, version, maintenant, decisions or {})
+            annoncer("Écriture de la base de consultation…")
+            livraison.ecrire_base(contexte, travail)
+            manifeste = livraison.decrire(contexte, travail, version, maintenant, decisions or {})
             manifeste["assertions"] = tenues
             publication.ecrire_manifeste(travail, manifeste)
+            sommes.verifier()
             verifier()
+        atelier.conclure()
     return AtlasConstruit(dossier=vers / version, version=version, manifeste=manifeste)
 
 
@@ -162,6 +166,30 @@ def _reconnaitre(
             anomalies=[Anomalie(ou=n.titre, message=n.ou_le_trouver) for n in manquantes],
         )
     return trouves
+
+
+def _preparer(
+    contexte: Contexte,
+    trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
+    formes: Sequence[FormeJuridique],
+    classeur: Classeur | None,
+) -> dict[str, Constat]:
+    """Every table of the atlas, and what the checks of the files found."""
+    empreinte = points.empreinte_des_territoires(contexte, {s.notice.id: f for s, f in trouves})
+    gardes = contexte.etapes.reprendre(points.NOM, empreinte)
+    lues = [t for t in trouves if gardes is None or t[0].notice.chapitre == "entreprises"]
+    constats = _charger(contexte, lues)
+    if gardes is None:
+        genealogie = _assembler(contexte)
+        references = {s.notice.id for s, _ in lues if s.notice.chapitre != "entreprises"}
+        points.garder(contexte, empreinte, {i: c for i, c in constats.items() if i in references})
+    else:
+        constats |= points.rendre(contexte, gardes)
+        genealogie = correspondance.lire_genealogie(contexte.moteur)
+    entreprises.assembler(contexte, genealogie, formes, classeur)
+    activites = classeur.activites.values() if classeur else ()
+    offre.assembler(contexte, {a.id: a.besoins_servis for a in activites})
+    return constats
 
 
 def _charger(
@@ -214,13 +242,8 @@ def _transformer(contexte: Contexte, source: SourceDeclaree, constat: Constat) -
         contexte.tables.setdefault(genre, []).append(notice.id)
 
 
-def _assembler(
-    contexte: Contexte,
-    trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
-    constats: Mapping[str, Constat],
-    formes: Sequence[FormeJuridique],
-    classeur: Classeur | None,
-) -> None:
+def _assembler(contexte: Contexte) -> Genealogie:
+    """The territories: communes, zonings, outlines, indicators."""
     contexte.progres("Suivi des communes…")
     genealogie = correspondance.preparer(contexte)
     contexte.progres("Territoires et zonages…")
@@ -233,20 +256,17 @@ def _assembler(
     contexte.progres("Indicateurs…")
     valeurs.assembler(contexte)
     agregats.assembler(contexte)
-    entreprises.assembler(contexte, genealogie, formes, classeur)
-    activites = classeur.activites.values() if classeur else ()
-    offre.assembler(contexte, {a.id: a.besoins_servis for a in activites})
-    _sources(contexte, trouves, constats)
+    return genealogie
 
 
 def _sources(
     contexte: Contexte,
+    sommes: Sommes,
     trouves: Sequence[tuple[SourceDeclaree, FichierTrouve]],
     constats: Mapping[str, Constat],
 ) -> None:
     lignes = []
-    empreintes = en_avance(empreinte_de, [fichier for _, fichier in trouves])
-    for (source, fichier), sha256 in zip(trouves, empreintes, strict=True):
+    for source, fichier in trouves:
         n, constat = source.notice, constats[source.notice.id]
         date = dt.datetime.fromtimestamp(fichier.chemin.stat().st_mtime, dt.UTC).date().isoformat()
         controles = {
@@ -259,51 +279,9 @@ def _sources(
             {
                 "id": n.id, "producteur": n.producteur, "jeu": n.jeu, "millesime": n.millesime,
                 "date_fichier": date, "licence": n.licence, "url": n.telechargement or n.page,
-                "fichier": fichier.ou, "sha256": sha256, "lignes": constat.lignes,
+                "fichier": fichier.ou, "sha256": sommes.de(fichier), "lignes": constat.lignes,
                 "format_verifie": int(n.format_verifie == "oui"),
                 "controles": json.dumps(controles, ensure_ascii=False),
             }
         )  # fmt: skip
-    contexte.moteur.deposer("atl_source", pa.Table.from_pylist(lignes))
-
-
-def _exporter(contexte: Contexte, travail: Path) -> None:
-    """The Parquet tables."""
-    for table in TABLES:
-        if contexte.masse.connue(f"atl_{table.nom}"):
-            contexte.masse.livrer(f"atl_{table.nom}")
-        noms = ", ".join(c.nom for c in table.champs)
-        ordre = ", ".join(table.cle) or noms
-        contexte.moteur.executer(
-            f"COPY (SELECT {noms} FROM atl_{table.nom} ORDER BY {ordre}) TO '{travail / table.nom}.parquet' "
-            "(FORMAT parquet, COMPRESSION zstd)"
-        )
-
-
-def _ecrire(
-    contexte: Contexte,
-    travail: Path,
-    version: str,
-    maintenant: dt.datetime,
-    decisions: Mapping[str, str],
-) -> dict[str, Any]:
-    moteur: Moteur = contexte.moteur
-    sqlite.ecrire(travail, travail / publication.BASE)
-    publies = sorted(travail.iterdir())
-    return {
-        "version": version,
-        "schema": VERSION,
-        "perenne": __version__,
-        "construit_le": maintenant.isoformat(timespec="seconds"),
-        "tables": {t.nom: moteur.lignes(f"SELECT count(*) FROM atl_{t.nom}")[0][0] for t in TABLES},
-        "sources": [
-            {**ligne, "controles": json.loads(ligne["controles"])}
-            for ligne in moteur.arrow("SELECT * FROM atl_source ORDER BY id").to_pylist()
-        ],
-        "remarques": contexte.remarques.get("indicateurs", []),
-        "entreprises": entreprises.resumer(contexte, decisions),
-        "fichiers": {
-            f.name: {"octets": f.stat().st_size, "sha256": sha256}
-            for f, sha256 in zip(publies, en_avance(empreinte, publies), strict=True)
-        },
-    }
+    livraison.deposer_sources(contexte, pa.Table.from_pylist(lignes))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.moteur import Moteur
@@ -44,6 +46,16 @@ class Constat:
     colonnes_nouvelles: tuple[str, ...] = ()
     colonnes_absentes: tuple[str, ...] = ()
     remarques: list[str] = field(default_factory=list)
+
+
+def lire_constat(donnees: Mapping[str, Any]) -> Constat:
+    """A constat, back from the plain data of a record."""
+    return Constat(
+        lignes=donnees["lignes"],
+        colonnes_nouvelles=tuple(donnees["colonnes_nouvelles"]),
+        colonnes_absentes=tuple(donnees["colonnes_absentes"]),
+        remarques=list(donnees["remarques"]),
+    )
 
 
 def controler(moteur: Moteur, notice: Notice, table: str, ou: str) -> Constat:

@@ -1,4 +1,7 @@
-"""Ctrl-C during a build: heard wherever it falls, even inside the engine, which says it in its own way."""
+"""Ctrl-C during a build, or the signal to end: heard wherever it falls, even inside the engine.
+
+The engine says it in its own way.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ from types import FrameType
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], None]]:
-    """Listen to Ctrl-C; gives a check to call before what cannot be undone.
+    """Listen to Ctrl-C and to the signal to end; gives a check to call before what cannot be undone.
 
     The engine turns an interruption into an error of its own, and one that falls in a callback is swallowed:
     both leave here as `KeyboardInterrupt`. Outside the main thread, where signals are not heard, it does
     nothing.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C was pressed.
+        KeyboardInterrupt: Ctrl-C was pressed, or the process was told to end.
     """
     if threading.current_thread() is not threading.main_thread():
         yield lambda: None
@@ -34,7 +37,7 @@ def interruptible() -> Iterator[Callable[[], None]]:
         if recue:
             raise KeyboardInterrupt
 
-    precedent = signal.signal(signal.SIGINT, noter)
+    precedents = {s: signal.signal(s, noter) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield verifier
     except Exception as erreur:
@@ -42,4 +45,5 @@ def interruptible() -> Iterator[Callable[[], None]]:
             raise KeyboardInterrupt from erreur
         raise
     finally:
-        signal.signal(signal.SIGINT, precedent)
+        for numero, precedent in precedents.items():
+            signal.signal(numero, precedent)

@@ -12,7 +12,6 @@ import ibis
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.controles import ATTENDUS, EXEMPLES, MOTIFS, Constat
-from perenne.pipeline.moteurs.etapes import empreinte_de_fichier
 from perenne.pipeline.moteurs.interface import ErreurDeMoteur, MoteurDeMasse
 from perenne.pipeline.notice import Notice
 from perenne.pipeline.reconnaissance import FichierTrouve
@@ -34,7 +33,7 @@ def ouvrir_volumineux(contexte: Contexte, notice: Notice, fichier: FichierTrouve
     masse = contexte.masse
     try:
         if fichier.format == "parquet":
-            masse.ouvrir(f"{table}_fichier", fichier.chemin)
+            masse.ouvrir(f"{table}_fichier", fichier.chemin, cle=contexte.sommes[fichier.chemin])
         else:
             _ranger_csv(contexte, fichier, f"{table}_fichier")
         lu = masse.table(f"{table}_fichier")
@@ -63,7 +62,7 @@ def _ranger_csv(contexte: Contexte, fichier: FichierTrouve, nom: str) -> None:
         nom,
         contexte.moteur.lots_sql(requete),
         contexte.moteur.schema_sql(requete),
-        cle=empreinte_de_fichier(fichier.chemin),
+        cle=contexte.sommes[fichier.chemin],
     )
 
 

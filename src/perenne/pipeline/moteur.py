@@ -94,6 +94,11 @@ class Moteur:
         self.ibis.disconnect()
 
 
+def texte_sql(chemin: Path) -> str:
+    """A path in the text of a query."""
+    return "'" + str(chemin).replace("'", "''") + "'"
+
+
 @contextmanager
 def ouvrir_moteur(debordement: Path | None = None) -> Iterator[Moteur]:
     """An engine closed at the end, whatever happens; what does not fit in memory goes to `debordement`."""

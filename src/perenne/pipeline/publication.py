@@ -6,13 +6,13 @@ import contextlib
 import datetime as dt
 import fcntl
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.pipeline.moteurs.etapes import ecrire_surement
 
 POINTEUR = "actuel"
 MANIFESTE = "manifest.json"
@@ -69,12 +69,7 @@ def chantier(dossier: Path, version: str) -> Iterator[Path]:
 
 
 def _pointer(dossier: Path, version: str) -> None:
-    neuf = dossier / f".{POINTEUR}.neuf"
-    with neuf.open("w", encoding="utf-8") as flux:
-        flux.write(version + "\n")
-        flux.flush()
-        os.fsync(flux.fileno())
-    neuf.replace(dossier / POINTEUR)
+    ecrire_surement(dossier / POINTEUR, version + "\n")
 
 
 def _menage(dossier: Path, version: str) -> None:
@@ -98,7 +93,7 @@ def nom_de_version(maintenant: dt.datetime, dossier: Path) -> str:
 def ecrire_manifeste(dossier: Path, manifeste: Mapping[str, Any]) -> None:
     """Write `manifest.json`."""
     texte = json.dumps(manifeste, ensure_ascii=False, indent=2, default=str)
-    (dossier / MANIFESTE).write_text(texte + "\n", encoding="utf-8")
+    ecrire_surement(dossier / MANIFESTE, texte + "\n")
 
 
 def version_courante(dossier: Path) -> Path | None:

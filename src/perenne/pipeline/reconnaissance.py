@@ -118,14 +118,6 @@ def empreinte(chemin: Path) -> str:
     return calcul.hexdigest()
 
 
-def empreinte_de(fichier: FichierTrouve) -> str:
-    """SHA-256 of the file; of the digests of its parts when several files make the source."""
-    chemins = sorted({f.chemin for f in fichier.parties})
-    if len(chemins) == 1:
-        return empreinte(chemins[0])
-    return hashlib.sha256("".join(map(empreinte, chemins)).encode()).hexdigest()
-
-
 def _a_les_colonnes(notice: Notice, fichier: FichierTrouve) -> bool:
     """Whether every required column is named at the start of the file; workbooks are not opened for that."""
     if fichier.format not in {"csv", "json", "geojson"}:

@@ -61,6 +61,7 @@ def construire_atlas(
     decisions: Path | None = None,
     departements: Collection[str] = (),
     moteur: str = "duckdb",
+    recommencer: bool = False,
     progres: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, Any]:
     """Build and publish the atlas; return its manifest.
@@ -73,11 +74,12 @@ def construire_atlas(
         decisions: what people decided of the activities; the file of the settings when None.
         departements: départements to which the enterprises are limited; none for the whole country.
         moteur: `duckdb` or `spark`.
+        recommencer: throw away what an interrupted build left, rather than take it up.
         progres: told each step.
 
     Raises:
-        ErreurUtilisateur: a file (or a decision) is missing or wrong, or Spark cannot start; the published
-            atlas is untouched.
+        ErreurUtilisateur: a file (or a decision) is missing or wrong, the disk is full, or Spark cannot
+            start; the published atlas is untouched, and the finished stages are kept for the next attempt.
     """
     from perenne.pipeline.construction import construire  # noqa: PLC0415  (loads the engine)
     from perenne.pipeline.moteurs.session import lire_options  # noqa: PLC0415
@@ -99,6 +101,7 @@ def construire_atlas(
         departements=departements,
         moteur=moteur,
         options=lire_options(reglages.spark),
+        recommencer=recommencer,
         progres=progres,
     ).manifeste
     # The first note is then as fast as the next ones; a faulty base is told by the command that reads it.

@@ -77,7 +77,7 @@ def compter(
             tables.get("entreprise_activite", ()),
         )  # fmt: skip
         contexte = Contexte(
-            moteur=moteur, masse=masse, notices={}, indicateurs={},
+            moteur=moteur, masse=masse, etapes=masse.etapes, notices={}, indicateurs={},
             progres=lambda _: None, dossier=dossier,
             departements=frozenset(departements), tables={"unite_legale": ["sirene"], "association": ["rna"]},
         )  # fmt: skip

@@ -45,6 +45,7 @@ def ajouter(app: typer.Typer) -> None:
         vers: Path | None = typer.Option(
             None, "--vers", metavar="DOSSIER", help="Dossier de l'atlas. Par défaut, PERENNE_ATLAS."
         ),
+        *,
         departements: str = typer.Option(
             "",
             "--departements",
@@ -64,10 +65,16 @@ def ajouter(app: typer.Typer) -> None:
             help="Ce qui calcule les entreprises : duckdb, sur cette machine, ou spark (extra « spark » et "
             "Java 17 ; réglage PERENNE_SPARK). Les résultats sont les mêmes.",
         ),
+        recommencer: bool = typer.Option(
+            False,
+            "--recommencer",
+            help="Efface les étapes gardées d'une construction interrompue, et refait tout.",
+        ),
     ) -> None:
         """Lit les fichiers officiels, les contrôle et publie l'atlas d'un seul coup.
 
-        Si un fichier est faux, rien ne change : l'atlas précédent reste en place.
+        Si un fichier est faux, rien ne change : l'atlas précédent reste en place. Relancée après une
+        interruption, la même commande reprend après les étapes finies.
         """
         from perenne.services.construction_atlas import construire_atlas
 
@@ -80,6 +87,7 @@ def ajouter(app: typer.Typer) -> None:
             decisions=decisions,
             departements=_lire_departements(departements),
             moteur=moteur.value,
+            recommencer=recommencer,
             progres=lambda message: typer.echo(message, err=True),
         )
         _afficher(manifeste)

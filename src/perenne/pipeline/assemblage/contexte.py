@@ -10,6 +10,7 @@ from typing import Any
 
 from perenne.domain.savoir.indicateurs import Indicateur
 from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.moteurs.interface import MoteurDeMasse
 from perenne.pipeline.notice import Notice
 
@@ -24,9 +25,11 @@ class Contexte:
     Attributes:
         moteur: DuckDB, for the territories and for the publication.
         masse: the engine of the enterprises; it may be the same one.
+        etapes: the finished stages, those of `masse` among them.
         notices: notices of the sources that were read.
         tables: staging tables by kind, each with the source that filled it.
         fichiers: how a message names the file of each source.
+        sommes: digest of the content of each file.
         remarques: what the user should know, by source.
         codes_lus: commune codes written in each file that is a complete list.
         dates: geography of the sources whose codes tell another one than their notice.
@@ -38,11 +41,13 @@ class Contexte:
 
     moteur: Moteur
     masse: MoteurDeMasse
+    etapes: Etapes
     notices: Mapping[str, Notice]
     indicateurs: Mapping[str, Indicateur]
     progres: Callable[[str], None]
     tables: dict[str, list[str]] = field(default_factory=dict)
     fichiers: dict[str, str] = field(default_factory=dict)
+    sommes: Mapping[Path, str] = field(default_factory=dict)
     remarques: dict[str, list[str]] = field(default_factory=dict)
     codes_lus: dict[str, frozenset[str]] = field(default_factory=dict)
     dates: dict[str, dt.date] = field(default_factory=dict)

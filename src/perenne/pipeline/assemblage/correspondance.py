@@ -10,6 +10,7 @@ import pyarrow as pa
 from perenne.domain.erreurs import Anomalie, ErreurUtilisateur
 from perenne.pipeline.assemblage.contexte import HORS_CHAMP, Contexte
 from perenne.pipeline.controles import EXEMPLES
+from perenne.pipeline.moteur import Moteur
 from perenne.pipeline.noyaux.mouvements import NATURES, Genealogie, Mouvement
 
 _PLUS_ANCIENNE = dt.date(2015, 1, 1)
@@ -24,19 +25,10 @@ def preparer(contexte: Contexte) -> Genealogie:
     moteur = contexte.moteur
     contexte.reunir("commune")
     contexte.reunir("mouvement")
-    mouvements = [
-        Mouvement(
-            mod=m, date=d, type_avant=ta, code_avant=ca, nom_avant=na or "", type_apres=tp, code_apres=cp
-        )
-        for m, d, ta, ca, na, tp, cp in moteur.lignes(
-            "SELECT mod, date_effet, type_avant, code_avant, nom_avant, type_apres, code_apres FROM mouvement"
-        )
-    ]
-    communes = [c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'commune'")]
+    mouvements, genealogie = _lire_mouvements(moteur), lire_genealogie(moteur)
     arrondissements = [
         c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'arrondissement-municipal'")
     ]
-    genealogie = Genealogie(mouvements, communes)
     _verifier_couverture(contexte, genealogie, frozenset(arrondissements))
     lignes: list[tuple[dt.date, str, str, bool]] = []
     for date in contexte.geographies():
@@ -59,6 +51,23 @@ def preparer(contexte: Contexte) -> Genealogie:
     _resoudre_les_autres(contexte, genealogie)
     _ecrire_mouvements(contexte, genealogie, mouvements)
     return genealogie
+
+
+def lire_genealogie(moteur: Moteur) -> Genealogie:
+    """The movements of communes, from the tables `commune` and `mouvement`."""
+    communes = [c for (c,) in moteur.lignes("SELECT code FROM commune WHERE type = 'commune'")]
+    return Genealogie(_lire_mouvements(moteur), communes)
+
+
+def _lire_mouvements(moteur: Moteur) -> list[Mouvement]:
+    return [
+        Mouvement(
+            mod=m, date=d, type_avant=ta, code_avant=ca, nom_avant=na or "", type_apres=tp, code_apres=cp
+        )
+        for m, d, ta, ca, na, tp, cp in moteur.lignes(
+            "SELECT mod, date_effet, type_avant, code_avant, nom_avant, type_apres, code_apres FROM mouvement"
+        )
+    ]
 
 
 def _verifier_couverture(contexte: Contexte, genealogie: Genealogie, arrondissements: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -12,8 +13,16 @@ import ibis.expr.operations as ops
 import pyarrow as pa
 
 from perenne.pipeline.moteur import Moteur
-from perenne.pipeline.moteurs.etapes import Etapes, empreinte_de_fichier, empreinte_de_table
+from perenne.pipeline.moteurs.empreintes import empreinte_de_fichier, empreinte_de_table
+from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.moteurs.interface import Fabrique, NoyauDePaires
+
+_SAUF = re.compile(r"EXCLUDE \(([^()]*)\)")
+
+
+def stabiliser(requete: str) -> str:
+    """The text of a query, columns left out in alphabetical order: Ibis gives them in that of a set."""
+    return _SAUF.sub(lambda m: f"EXCLUDE ({', '.join(sorted(m[1].split(', ')))})", requete)
 
 
 class MasseParEtapes(ABC):
@@ -35,9 +44,9 @@ class MasseParEtapes(ABC):
         with self._traduire():
             self._deposer(nom, table)
 
-    def ouvrir(self, nom: str, chemin: Path) -> None:
+    def ouvrir(self, nom: str, chemin: Path, *, cle: str = "") -> None:
         """A Parquet file where it is, its rows numbered from 0 in `_rang`."""
-        self.etapes.noter(nom, empreinte_de_fichier(chemin))
+        self.etapes.noter(nom, cle or empreinte_de_fichier(chemin))
         with self._traduire():
             self._ouvrir(nom, chemin)
 
@@ -120,20 +129,15 @@ class MasseParEtapes(ABC):
         ecrire: Callable[[Path], None],
         note: Callable[[], Mapping[str, Any]] = dict,
     ) -> Mapping[str, Any]:
-        self.etapes.noter(nom, empreinte)
-        lue = self.etapes.reprendre(nom, empreinte)
         with self._traduire():
-            if lue is None:
-                ecrire(self.etapes.entreprendre(nom))
-                lue = note()
-                self.etapes.conclure(nom, empreinte, lue)
+            lue = self.etapes.faire(nom, empreinte, ecrire, note)
             self._nommer(nom, self.etapes.chemin(nom))
         return lue
 
     def _empreinte(self, quoi: str, textes: list[str], *expressions: Any) -> str:
         """Of some texts, those of the queries among them, and of the tables that the expressions read."""
         tables = {t.name for e in expressions for t in e.op().find(ops.DatabaseTable)}
-        return self.etapes.empreinte(quoi, textes, tables=sorted(tables))
+        return self.etapes.empreinte(quoi, [stabiliser(t) for t in textes], tables=sorted(tables))
 
     @abstractmethod
     def table(self, nom: str) -> Any:

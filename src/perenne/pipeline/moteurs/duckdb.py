@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from perenne.pipeline.moteur import Moteur
+from perenne.pipeline.moteur import Moteur, texte_sql
 from perenne.pipeline.moteurs.commun import MasseParEtapes
 from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.moteurs.interface import ErreurDeMoteur, Fabrique, NoyauDePaires
@@ -62,18 +62,18 @@ class MasseDuckDB(MasseParEtapes):
     def _ouvrir(self, nom: str, chemin: Path) -> None:
         self._moteur.executer(
             f'CREATE VIEW "{nom}" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _rang '
-            f"FROM read_parquet({_texte(chemin)}, file_row_number = true)"
+            f"FROM read_parquet({texte_sql(chemin)}, file_row_number = true)"
         )
 
     def _voir(self, nom: str, requete: str) -> None:
         self._moteur.executer(f'CREATE OR REPLACE VIEW "{nom}" AS {requete}')
 
     def _nommer(self, nom: str, chemin: Path) -> None:
-        self._voir(nom, f"SELECT * FROM read_parquet({_texte(chemin)})")
+        self._voir(nom, f"SELECT * FROM read_parquet({texte_sql(chemin)})")
 
     def _calculer(self, requete: str, chemin: Path) -> None:
         self._moteur.executer(
-            f"COPY ({requete}) TO {_texte(chemin)} (FORMAT parquet, COMPRESSION {COMPRESSION})"
+            f"COPY ({requete}) TO {texte_sql(chemin)} (FORMAT parquet, COMPRESSION {COMPRESSION})"
         )
 
     def _appliquer(
@@ -116,7 +116,3 @@ def couper(
         haut = int(np.searchsorted(autres, cles[fin - 1], side="right"))
         yield gauche.slice(debut, fin - debut), droite.slice(bas, haut - bas)
         debut = fin
-
-
-def _texte(chemin: Path) -> str:
-    return "'" + str(chemin).replace("'", "''") + "'"

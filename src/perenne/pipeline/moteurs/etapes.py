@@ -1,92 +1,44 @@
-"""The finished stages of a build, on disk: each stands beside a digest of all that it was made from.
+"""The finished stages of a build, on disk: each stands beside a record of all that it was made from.
 
-A stage is written under another name, then renamed, then recorded: whatever the moment at which the process
-dies, a half-written stage has no record and is done again.
+A stage is written under another name, then renamed; its record is written last, once the disk holds the rows:
+whatever the moment at which the process dies, a half-written stage has no record and is done again.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
+from perenne.pipeline.moteurs.empreintes import empreinte_des_donnees
+
+FICHE = ".json"
+PARTIEL = ".partiel"
+PARQUET = ".parquet"
 
 
-def empreinte_des_donnees(*donnees: Any) -> str:
-    """A digest of plain data: texts, numbers, bytes, dates, arrays, and collections or records of them."""
-    calcul = hashlib.sha256()
-    for donnee in donnees:
-        calcul.update(json.dumps(_canonique(donnee), ensure_ascii=False).encode())
-        calcul.update(b"\0")
-    return calcul.hexdigest()
+@dataclass(frozen=True, kw_only=True)
+class Fiche:
+    """The record of a finished stage.
 
+    Attributes:
+        empreinte: digest of what it was made from.
+        fichier: name of the file or of the folder that holds it.
+        octets, sha256: size and digest of what was written, to notice what was damaged since.
+        note: what else was learnt while making it.
+    """
 
-def _canonique(donnee: Any) -> Any:
-    """The same JSON for the same data, whatever the order of sets and dictionaries."""
-    lu: Any
-    match donnee:
-        case None | bool() | int() | float() | str():
-            lu = donnee
-        case dt.date():
-            lu = donnee.isoformat()
-        case bytes() | bytearray() | memoryview():
-            lu = hashlib.sha256(donnee).hexdigest()
-        case np.ndarray():
-            lu = [str(donnee.dtype), list(donnee.shape), hashlib.sha256(donnee.tobytes()).hexdigest()]
-        case Mapping():
-            paires = [[_canonique(c), _canonique(v)] for c, v in donnee.items()]
-            lu = {"table": sorted(paires, key=lambda p: json.dumps(p[0]))}
-        case set() | frozenset():
-            lu = {"ensemble": sorted((_canonique(d) for d in donnee), key=json.dumps)}
-        case list() | tuple():
-            lu = [_canonique(d) for d in donnee]
-        case _ if dataclasses.is_dataclass(donnee):
-            champs = {c.name: getattr(donnee, c.name) for c in dataclasses.fields(donnee)}
-            lu = [type(donnee).__name__, _canonique(champs)]
-        case _:
-            raise TypeError(f"donnée sans empreinte : {type(donnee).__name__}")
-    return lu
-
-
-def empreinte_de_table(table: pa.Table) -> str:
-    """A digest of the rows of a table, in their order, and of their types."""
-    calcul = hashlib.sha256()
-    with pa.ipc.new_stream(pa.PythonFile(_Calcul(calcul), mode="w"), table.schema) as flux:
-        flux.write_table(table.combine_chunks())
-    return calcul.hexdigest()
-
-
-class _Calcul:
-    """A file that only digests what is written to it."""
-
-    closed = False
-
-    def __init__(self, calcul: Any) -> None:
-        self._calcul = calcul
-
-    def write(self, octets: Any) -> int:
-        self._calcul.update(octets)
-        return len(octets)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def empreinte_de_fichier(chemin: Path) -> str:
-    """What tells one version of a file from another without reading it: place, size, moment of writing."""
-    etat = chemin.stat()
-    return empreinte_des_donnees(str(chemin.resolve()), etat.st_size, etat.st_mtime_ns)
+    empreinte: str
+    fichier: str
+    octets: int
+    sha256: str
+    note: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Etapes:
@@ -95,14 +47,20 @@ class Etapes:
     Args:
         dossier: where they are kept; what is there of a previous build is used again if nothing changed.
         socle: what every stage depends on: the version of the code, the engine.
+        avant: told the name of each stage that has to be made, before it is.
     """
 
-    def __init__(self, dossier: Path, socle: str) -> None:
+    def __init__(self, dossier: Path, socle: str, *, avant: Callable[[str], None] = lambda _: None) -> None:
         self.dossier = dossier
         self.faites: list[str] = []
         self.reprises: list[str] = []
+        self.abimees: list[str] = []
         self._socle = socle
+        self._avant = avant
         self._empreintes: dict[str, str] = {}
+        self._fiches: dict[str, Fiche] = {}
+        self._scellement = ThreadPoolExecutor(1, thread_name_prefix="etapes")
+        self._attente: list[Future[None]] = []
         dossier.mkdir(parents=True, exist_ok=True)
 
     def noter(self, nom: str, empreinte: str) -> None:
@@ -127,55 +85,154 @@ class Etapes:
         """
         return empreinte_des_donnees(self._socle, *quoi, [self._empreintes[t] for t in tables])
 
+    def faire(
+        self,
+        nom: str,
+        empreinte: str,
+        ecrire: Callable[[Path], None],
+        note: Callable[[], Mapping[str, Any]] = dict,
+        suffixe: str = PARQUET,
+    ) -> Mapping[str, Any]:
+        """Take up a stage that a previous build finished from the same data; make it otherwise.
+
+        Args:
+            ecrire: writes it where it is told.
+            note: what else is to be remembered, in plain data, asked for once it is written.
+            suffixe: of its file.
+
+        Returns:
+            The note, as it was recorded.
+        """
+        lue = self.reprendre(nom, empreinte)
+        if lue is not None:
+            return lue
+        ecrire(self.entreprendre(nom))
+        return self.conclure(nom, empreinte, note(), suffixe)
+
     def reprendre(self, nom: str, empreinte: str) -> Mapping[str, Any] | None:
-        """The note of a stage finished by a previous build from the same data; None if it is to be done."""
-        try:
-            fiche = json.loads(self._fiche(nom).read_text(encoding="utf-8"))
-            if fiche["empreinte"] != empreinte or not _lisible_en_entier(self.chemin(nom)):
-                return None
-            note: Mapping[str, Any] = fiche["note"]
-        except (OSError, ValueError, KeyError, TypeError):
+        """Note the name, and give the note of a stage already finished; None if it is to be done."""
+        self.noter(nom, empreinte)
+        fiche = lire_fiche(self._chemin_fiche(nom))
+        if fiche is None or fiche.empreinte != empreinte:
             return None
+        if _mesurer(self.dossier / fiche.fichier) != (fiche.octets, fiche.sha256):
+            self.abimees.append(nom)
+            return None
+        self._fiches[nom] = fiche
         self.reprises.append(nom)
-        return note
+        return fiche.note
 
     def entreprendre(self, nom: str) -> Path:
-        """Where to write a stage; what was there of another build is removed."""
-        self._fiche(nom).unlink(missing_ok=True)
-        for reste in (self.chemin(nom), partiel := self.dossier / f"{nom}.partiel"):
-            _retirer(reste)
+        """Where to write a stage; what was there of another build is removed.
+
+        Raises:
+            OSError: an earlier stage could not be kept, the disk being full most of the time.
+        """
+        self._avant(nom)
+        for futur in [f for f in self._attente if f.done()]:
+            self._attente.remove(futur)
+            futur.result()
+        ancienne = lire_fiche(self._chemin_fiche(nom))
+        self._chemin_fiche(nom).unlink(missing_ok=True)
+        if ancienne is not None:
+            retirer(self.dossier / ancienne.fichier)
+        retirer(partiel := self.dossier / f"{nom}{PARTIEL}")
         return partiel
 
-    def conclure(self, nom: str, empreinte: str, note: Mapping[str, Any]) -> None:
-        """Record a stage as finished."""
-        (self.dossier / f"{nom}.partiel").rename(self.chemin(nom))
-        neuve = self.dossier / f"{nom}.json.neuf"
-        fiche = {"empreinte": empreinte, "note": dict(note)}
-        neuve.write_text(json.dumps(fiche, ensure_ascii=False), encoding="utf-8")
-        neuve.replace(self._fiche(nom))
+    def conclure(
+        self, nom: str, empreinte: str, note: Mapping[str, Any], suffixe: str = PARQUET
+    ) -> Mapping[str, Any]:
+        """Give its name to a stage that is written; it is recorded while the build goes on."""
+        chemin = self.chemin(nom, suffixe)
+        retirer(chemin)
+        (self.dossier / f"{nom}{PARTIEL}").rename(chemin)
+        relue: Mapping[str, Any] = json.loads(json.dumps(note, ensure_ascii=False))
+        self._attente.append(self._scellement.submit(self._sceller, nom, empreinte, relue, chemin))
         self.faites.append(nom)
+        return relue
 
-    def chemin(self, nom: str) -> Path:
+    def chemin(self, nom: str, suffixe: str = PARQUET) -> Path:
         """The rows of a stage: a Parquet file, or a folder of them."""
-        return self.dossier / f"{nom}.parquet"
+        return self.dossier / f"{nom}{suffixe}"
 
-    def _fiche(self, nom: str) -> Path:
-        return self.dossier / f"{nom}.json"
+    def fiche(self, nom: str) -> Fiche:
+        """The record of a stage done or taken up, once everything is recorded."""
+        self.attendre()
+        return self._fiches[nom]
+
+    def attendre(self) -> None:
+        """Until every finished stage is recorded, on a disk that would survive a power cut.
+
+        Raises:
+            OSError: one of them could not be.
+        """
+        while self._attente:
+            self._attente.pop(0).result()
+
+    def fermer(self) -> None:
+        """Record what can still be; what cannot will be done again."""
+        self._scellement.shutdown(wait=True)
+
+    def _chemin_fiche(self, nom: str) -> Path:
+        return self.dossier / f"{nom}{FICHE}"
+
+    def _sceller(self, nom: str, empreinte: str, note: Mapping[str, Any], chemin: Path) -> None:
+        for fichier in _fichiers(chemin):
+            _pousser(fichier)
+        octets, sha256 = _mesurer(chemin)
+        fiche = Fiche(empreinte=empreinte, fichier=chemin.name, octets=octets, sha256=sha256, note=note)
+        ecrire_surement(self._chemin_fiche(nom), json.dumps(asdict(fiche), ensure_ascii=False))
+        self._fiches[nom] = fiche
 
 
-def _lisible_en_entier(chemin: Path) -> bool:
-    """Whether the Parquet is whole: its end is where its description stands."""
-    fichiers = sorted(chemin.glob("*.parquet")) if chemin.is_dir() else [chemin]
+def lire_fiche(chemin: Path) -> Fiche | None:
+    """A record; None when it is missing or damaged."""
     try:
-        for fichier in fichiers:
-            pq.read_metadata(fichier)
-    except (OSError, pa.ArrowException):
-        return False
-    return bool(fichiers)
+        fiche = Fiche(**json.loads(chemin.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return fiche if Path(fiche.fichier).name == fiche.fichier and isinstance(fiche.note, dict) else None
 
 
-def _retirer(chemin: Path) -> None:
-    if chemin.is_dir():
+def ecrire_surement(chemin: Path, texte: str) -> None:
+    """Replace a small file: there is the old one or the new one, even after a power cut."""
+    neuf = chemin.with_name(f".{chemin.name}.neuf")
+    neuf.write_text(texte, encoding="utf-8")
+    _pousser(neuf)
+    neuf.replace(chemin)
+    _pousser(chemin.parent)
+
+
+def retirer(chemin: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if chemin.is_dir() and not chemin.is_symlink():
         shutil.rmtree(chemin)
     else:
         chemin.unlink(missing_ok=True)
+
+
+def _fichiers(chemin: Path) -> list[Path]:
+    """A file; or those of a folder, marks of the engine aside."""
+    return sorted(chemin.glob(f"*{PARQUET}")) if chemin.is_dir() else [chemin]
+
+
+def _mesurer(chemin: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file; of a folder, those of its files together. (-1, "") when unreadable."""
+    octets, sommes = 0, []
+    try:
+        for fichier in _fichiers(chemin):
+            with fichier.open("rb") as flux:
+                sommes.append(hashlib.file_digest(flux, "sha256").hexdigest())
+                octets += flux.tell()
+    except OSError:
+        return -1, ""
+    return octets, sommes[0] if len(sommes) == 1 else hashlib.sha256("".join(sommes).encode()).hexdigest()
+
+
+def _pousser(chemin: Path) -> None:
+    """Have the disk really hold a file or the names of a folder."""
+    descripteur = os.open(chemin, os.O_RDONLY)
+    try:
+        os.fsync(descripteur)
+    finally:
+        os.close(descripteur)

@@ -48,8 +48,12 @@ class MoteurDeMasse(Protocol):
     def deposer(self, nom: str, table: pa.Table) -> None:
         """A small table of the driver, under `nom`; on a cluster every executor receives it."""
 
-    def ouvrir(self, nom: str, chemin: Path) -> None:
-        """A Parquet file where it is, under `nom`; its rows are numbered from 0 in the column `_rang`."""
+    def ouvrir(self, nom: str, chemin: Path, *, cle: str = "") -> None:
+        """A Parquet file where it is, under `nom`; its rows are numbered from 0 in the column `_rang`.
+
+        Args:
+            cle: changes whenever its content does; its place, size and moment of writing when empty.
+        """
 
     def voir(self, nom: str, expression: Any) -> None:
         """Name an expression without computing it."""

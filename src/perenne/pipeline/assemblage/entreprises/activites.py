@@ -16,7 +16,7 @@ from perenne.domain.savoir.activites import Activite
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.entreprises.citations import CITATION, citations, preparer
 from perenne.pipeline.classement.lot import COLONNES, SCHEMA, NoyauActivites
-from perenne.pipeline.moteurs.etapes import empreinte_des_donnees
+from perenne.pipeline.moteurs.empreintes import empreinte_des_donnees
 from perenne.pipeline.moteurs.interface import Noyau
 
 CITES_MAX = 20

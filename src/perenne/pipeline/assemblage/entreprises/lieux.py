@@ -15,7 +15,7 @@ import shapely
 
 from perenne.pipeline.assemblage.contexte import Contexte
 from perenne.pipeline.assemblage.entreprises import geolocalisation
-from perenne.pipeline.moteurs.etapes import empreinte_des_donnees
+from perenne.pipeline.moteurs.empreintes import empreinte_des_donnees
 from perenne.pipeline.moteurs.interface import Noyau
 from perenne.pipeline.noyaux.projections import vers_lon_lat
 from perenne.pipeline.noyaux.quartiers import ADRESSE, INCONNU, Quartiers

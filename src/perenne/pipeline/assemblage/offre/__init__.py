@@ -31,9 +31,12 @@ def _preparer(contexte: Contexte, servis: Mapping[str, Sequence[str]]) -> None:
     """Give the engine the small tables of the driver: territories, what they hold, what activities serve."""
     moteur, masse = contexte.moteur, contexte.masse
     masse.deposer(
-        "offre_territoire", moteur.arrow("SELECT type, code, departement, region FROM atl_territoire")
+        "offre_territoire",
+        moteur.arrow("SELECT type, code, departement, region FROM atl_territoire ORDER BY ALL"),
     )
-    masse.deposer("offre_composition", moteur.arrow("SELECT type, code, commune FROM atl_composition"))
+    masse.deposer(
+        "offre_composition", moteur.arrow("SELECT type, code, commune FROM atl_composition ORDER BY ALL")
+    )
     liens = sorted((a, b) for a, besoins in servis.items() for b in besoins)
     masse.deposer(
         "atl_activite_besoin",

@@ -67,7 +67,8 @@ def lancer(mesure: str, *arguments: str, coeurs: int = 2) -> Releve:
 def _environnement() -> dict[str, str]:
     """That of this process; modules are compiled once, as they are wherever they are installed."""
     reste = {c: v for c, v in os.environ.items() if c != "PYTHONDONTWRITEBYTECODE"}
-    return {**reste, "PYTHONPATH": str(RACINE)}
+    chemins = [str(RACINE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**reste, "PYTHONPATH": os.pathsep.join(chemins)}
 
 
 def oublier(fichier: Path) -> None:

@@ -113,7 +113,8 @@ def mesurer_points(sources: Path, atlas: Path, fraction: float) -> list[Ligne]:
         Ligne(
             quoi=f"{r['points']} points dans {r['polygones']} quartiers (s ; témoin : {r['temoin']})",
             valeur=r["noyau"], temoin=r["temoin_s"], rapport=r["noyau"] / r["temoin_s"],
-            limite="≤ 1 × geopandas", tenue=r["noyau"] <= r["temoin_s"] if r["temoin"] == "geopandas.sjoin" else None,
+            limite="≤ 1 × geopandas.sjoin",
+            tenue=r["noyau"] <= r["temoin_s"] if r["temoin"] == "geopandas.sjoin" else None,
         )
     ]  # fmt: skip
 

@@ -174,7 +174,8 @@ def completer(contexte: Contexte) -> None:
             SELECT c.type, c.code, max(t.drom) AS drom,
                    CASE WHEN count(*) = count(t.superficie_km2) + coalesce(max(m.communes), 0)
                              AND c.type <> 'qpv'
-                        THEN coalesce(sum(t.superficie_km2 ORDER BY t.code), 0) + coalesce(max(m.aire), 0)
+                        -- to a square metre: the last digits of the sum depend on the order of the rows
+                        THEN round(coalesce(sum(t.superficie_km2), 0) + coalesce(max(m.aire), 0), 6)
                    END AS superficie,
                    greatest(max(t.superficie_approchee), CAST(max(m.aire) IS NOT NULL AS INTEGER))
                        AS approchee,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -167,3 +168,31 @@ def test_without_a_network_the_download_says_so_once_and_writes_nothing(
     assert "--sources" in str(erreur.value)
     assert demandees == ["s0", "s1"]
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_an_interruption_says_what_is_kept_and_leaves_the_previous_atlas(
+    racine: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ancien").mkdir()
+    (tmp_path / "ancien" / "manifest.json").write_text("{}")
+    (tmp_path / "actuel").write_text("ancien\n")
+    sources = racine / "data" / "demo" / "sources" / "communes"
+    with subprocess.Popen(
+        [*PERENNE, "atlas", "construire", "--sources", str(sources), "--vers", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as lance:
+        assert lance.stderr is not None
+        for ligne in lance.stderr:
+            if ligne.startswith("Lecture : Populations"):
+                break
+        lance.send_signal(signal.SIGINT)
+        _, erreur = lance.communicate(timeout=60)
+    assert lance.returncode == 130
+    assert "Traceback" not in erreur
+    assert "la même commande reprendra" in erreur
+    assert erreur.endswith("Interrompu : rien n'a été modifié. Relancez la même commande.\n")
+    assert (tmp_path / "actuel").read_text() == "ancien\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".etapes", ".verrou", "actuel", "ancien"]

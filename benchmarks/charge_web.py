@@ -51,7 +51,7 @@ CHAUFFE = 40
 """Requests sent before, of other visitors: what a process loads at its first page is not what is measured."""
 
 REDIRIGE = 300
-UNE_A_UNE, SATURATION_S = 400, 15
+UNE_A_UNE, SATURATION_S = 400, 5
 """Requests sent one at a time to both servers; seconds during which Datasette gets the rate of the load."""
 
 
@@ -110,13 +110,19 @@ def mesurer(arguments: argparse.Namespace) -> bool:
     nombre = round(arguments.secondes * arguments.debit)
     demandes = tirer_demandes(fond, nombre)
     chauffe = [d.chemin for d in tirer_demandes(fond, CHAUFFE, graine=1)]
-    with tempfile.TemporaryDirectory() as dossier, servir_perenne(atlas, Path(dossier)) as port:
-        envoyer(port, chauffe, arguments.debit)
-        reponses = envoyer(port, [d.chemin for d in demandes], arguments.debit)
+    with tempfile.TemporaryDirectory() as dossier, servir_perenne(atlas, Path(dossier)) as serveur:
+        envoyer(serveur.port, chauffe, arguments.debit)
+        avant = serveur.processeur()
+        reponses = envoyer(serveur.port, [d.chemin for d in demandes], arguments.debit)
+        travail = serveur.processeur() - avant
     print(f"\nPérenne : {nombre} demandes, {arguments.debit:g} par seconde, deux processus")
     print("(millisecondes, du moment prévu pour le départ au dernier octet reçu)")
     tenues = montrer(demandes, reponses)
     erreurs = dire_erreurs(demandes, reponses)
+    print(
+        f"processeur du serveur : {_nombre(1000 * travail / nombre, 0)} ms par demande, "
+        f"{_nombre(100 * travail / arguments.secondes, 0, 0)} % d’un cœur"
+    )
     print(
         f"erreurs : {erreurs} ; départ le plus tardif : {_nombre(max(r.attente_ms for r in reponses), 0)} ms"
     )
@@ -134,18 +140,26 @@ def mesurer_ensemble(arguments: argparse.Namespace, atlas: Path, fond: Fond) -> 
     base = lire_base(atlas)
     with tempfile.TemporaryDirectory() as provisoire:
         dossier = Path(provisoire)
-        with servir_perenne(atlas, dossier) as port:
-            envoyer_une_a_une(port, [d.chemin for d in chauffe])
-            reponses = envoyer_une_a_une(port, [d.chemin for d in demandes])
-        with servir_datasette(Path(arguments.datasette), base, dossier) as port:
-            envoyer_une_a_une(port, [d.temoin for d in chauffe])
-            temoins = envoyer_une_a_une(port, [d.temoin for d in demandes])
-        with servir_datasette(Path(arguments.datasette), base, dossier) as port:
+        with servir_perenne(atlas, dossier) as serveur:
+            envoyer_une_a_une(serveur.port, [d.chemin for d in chauffe])
+            avant = serveur.processeur()
+            reponses = envoyer_une_a_une(serveur.port, [d.chemin for d in demandes])
+            travail = serveur.processeur() - avant
+        with servir_datasette(Path(arguments.datasette), base, dossier) as serveur:
+            envoyer_une_a_une(serveur.port, [d.temoin for d in chauffe])
+            avant = serveur.processeur()
+            temoins = envoyer_une_a_une(serveur.port, [d.temoin for d in demandes])
+            travail_temoin = serveur.processeur() - avant
             chemins = [d.temoin for d in demandes[: round(SATURATION_S * arguments.debit)]]
-            charges = envoyer(port, chemins, arguments.debit)
+            charges = envoyer(serveur.port, chemins, arguments.debit)
     print("\nUne demande à la fois, 95e centile (ms), et Datasette sur les mêmes lignes")
     comparer(demandes, reponses, temoins)
     dire_erreurs(demandes, temoins)
+    print(
+        f"processeur par demande : {_nombre(1000 * travail / len(demandes), 0)} ms, "
+        f"Datasette {_nombre(1000 * travail_temoin / len(demandes), 0)} ms, "
+        f"rapport {_nombre(travail / travail_temoin, 0, 2)}"
+    )
     print(
         f"Datasette, seul, à {arguments.debit:g} demandes par seconde pendant {SATURATION_S} s : 95e centile "
         f"{_nombre(centile(charges, 95), 0, 0)} ms, dernière réponse {_nombre(charges[-1].ms, 0, 0)} ms "

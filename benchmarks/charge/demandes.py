@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 
+from perenne.domain.texte import normaliser
+
 T = TypeVar("T")
 GRAINE = 20261123
 PARTS = {
@@ -30,6 +32,8 @@ CONNUS, PART_DES_CONNUS = 20, 0.5
 """Half of the views go to the same twenty territories, as visitors of a site come back to their own."""
 
 LETTRES_MIN, LETTRES_MAX = 2, 12
+SUGGERER = "select type, code, nom from recherche where recherche match :q limit 8"
+"""What suggests names in Datasette: the full-text index of the atlas, without the order of Pérenne."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def tirer_demandes(fond: Fond, nombre: int, graine: int = GRAINE) -> list[Demand
                     Demande(
                         "suggestion",
                         f"/suggestions/?{urlencode({'q': debut})}",
-                        f"/atlas/territoire.json?{urlencode({'nom__contains': debut, '_size': 8})}",
+                        f"/atlas.json?{urlencode({'sql': SUGGERER, 'q': _en_fts(debut)})}",
                     )
                 )
             case "fiche":
@@ -161,6 +165,11 @@ def _taper(noms: Sequence[str], hasard: np.random.Generator) -> Iterator[str]:
         nom = _un(noms, hasard)
         for longueur in range(LETTRES_MIN, min(len(nom), LETTRES_MAX) + 1):
             yield nom[:longueur]
+
+
+def _en_fts(debut: str) -> str:
+    """The words typed, the last one unfinished, in the language of FTS5."""
+    return " ".join(f'"{mot}"' for mot in normaliser(debut).split()) + "*"
 
 
 def _un(choix: Sequence[T], hasard: np.random.Generator) -> T:

@@ -103,10 +103,11 @@ class _Guet(threading.Thread):
 
     def run(self) -> None:
         while not self.fini.wait(PERIODE_S):
-            self.pic = max(self.pic, sum(map(_memoire, _famille(self.pid))))
+            self.pic = max(self.pic, sum(map(_memoire, famille(self.pid))))
 
 
-def _famille(pid: int) -> list[int]:
+def famille(pid: int) -> list[int]:
+    """A process and its descendants."""
     membres = [pid]
     for membre in membres:
         for taches in Path(f"/proc/{membre}/task").glob("*/children"):

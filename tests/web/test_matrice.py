@@ -351,6 +351,73 @@ def _etat() -> list[list[tuple[Any, ...]]]:
     return [list(m.objects.order_by("pk").values_list()) for m in modeles]
 
 
+SANS_TRACE = ("recommander",)
+"""What is sent there changes and keeps nothing: a visitor who only asks gets no cookie."""
+
+
+def test_no_form_is_taken_from_elsewhere(scene: dict[str, Any]) -> None:
+    """Every address, whoever may open it, refuses what is sent to it without the token of its forms."""
+    avant = _etat()
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.force_login(scene["comptes"]["administrateur"])
+    for nom, acces in TABLE.items():
+        if acces in (JETON, EXPLOITANT) or nom in ("un-cas", "regle", "action", "entreprise", "corriger"):
+            adresse = _adresse_libre(nom)
+        else:
+            adresse = _adresse(nom, acces, scene) if ":" in acces else _adresse_libre(nom)
+        for champs in ({}, {"csrfmiddlewaretoken": "a" * 64}):
+            reponse = client.post(adresse, champs)
+            # 405: nothing may be sent there at all.
+            admis = (200, 400) if nom in SANS_TRACE else (403, 405)
+            assert reponse.status_code in admis, (nom, reponse.status_code)
+    assert _etat() == avant
+
+
+def _adresse_libre(nom: str) -> str:
+    motif = next(m for m in _adresses() if m.name == nom)
+    valeurs = {
+        **ARGUMENTS, "identifiant": "avancer-les-fonds", "demande": "99001", "format_": "pdf",
+        "numero": "000990010",
+        "domaine": "subventions", "nom": "convention-obligatoire", "correction": 1, "identite": 1,
+        "famille": "A",
+    }  # fmt: skip
+    if nom == "fichier-carte":
+        valeurs["nom"] = "carte.js"
+    return reverse(nom, kwargs={p: valeurs[p] for p in motif.pattern.regex.groupindex if p in valeurs})
+
+
+def test_what_belongs_to_another_file_is_not_reached_through_ones_own(scene: dict[str, Any]) -> None:
+    """An administrator names, under the address of their own space, things of somebody else's."""
+    etranger = scene["comptes"]["etranger"]
+    sien = Dossier.objects.create(organisation=etranger.adhesions.get().organisation, nom="Le sien (fictif)")
+    miens = {"organisation": sien.organisation_id, "dossier": sien.pk}
+    autres = {
+        "adhesion",
+        "acces",
+        "invitation",
+        "lien",
+        "releve",
+        "depot",
+        "passage",
+        "repondant",
+        "annee",
+        "cle",
+    }
+    avant, vus = _etat(), 0
+    for nom, acces in PRIVEES:
+        motif = next(m for m in _adresses() if m.name == nom)
+        if not autres & motif.pattern.regex.groupindex.keys():
+            continue
+        adresse = _adresse(nom, acces, {**scene, **miens})
+        for methode in ("get", "post"):
+            reponse = getattr(_entrer("etranger", scene), methode)(adresse, {"role": "administrateur"})
+            # 302: what was to be taken away is not there, and nothing is; the base is compared below.
+            assert reponse.status_code in (302, 400, 404, 405), (nom, methode, reponse.status_code)
+            vus += 1
+    assert vus > 20
+    assert _etat() == avant
+
+
 def test_pages_of_an_account_ask_to_sign_in(scene: dict[str, Any]) -> None:
     for nom in (n for n, acces in TABLE.items() if acces == COMPTE):
         adresse = reverse(nom)

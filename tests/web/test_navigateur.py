@@ -13,14 +13,12 @@ SOMBRE = {"type": "rule", "values": ["color-contrast"]}
 """A theme changes colours only."""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def onglet(request: pytest.FixtureRequest, navigateur: Any) -> Any:
-    """A tab as wide as a small phone, in each theme, with what is checked there."""
+@pytest.fixture(scope="module")
+def onglet(navigateur: Any) -> Any:
+    """A tab as wide as a small phone."""
     # The policy of the site forbids scripts that are not its own: axe is one.
-    contexte = navigateur.new_context(
-        viewport={"width": 360, "height": 800}, color_scheme=request.param, bypass_csp=True
-    )
-    yield contexte.new_page(), CLAIR if request.param == "light" else SOMBRE
+    contexte = navigateur.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    yield contexte.new_page()
     contexte.close()
 
 
@@ -32,13 +30,13 @@ def _fautes(page: Any, regles: dict[str, Any]) -> list[str]:
     ]
 
 
-def test_no_accessibility_error_and_no_sideways_scroll(
-    vue: str, onglet: tuple[Any, dict[str, Any]], serveur: str
-) -> None:
-    page, regles = onglet
-    page.goto(serveur + vue)
-    assert _fautes(page, regles) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_no_accessibility_error_and_no_sideways_scroll(vue: str, onglet: Any, serveur: str) -> None:
+    onglet.emulate_media(color_scheme="light")
+    onglet.goto(serveur + vue)
+    assert _fautes(onglet, CLAIR) == []
+    assert onglet.evaluate("document.documentElement.scrollWidth") <= 360
+    onglet.emulate_media(color_scheme="dark")
+    assert _fautes(onglet, SOMBRE) == []
 
 
 def test_the_keyboard_alone_finds_a_territory(navigateur: Any, serveur: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from perenne.cli.generateurs.accessibilite import generer_accessibilite
 from perenne.cli.generateurs.activites import generer_activites
 from perenne.cli.generateurs.atlas import generer_atlas, generer_sources
 from perenne.cli.generateurs.commandes import generer_commandes
@@ -15,6 +16,7 @@ Generateur = Callable[[Path], Mapping[str, str]]
 """Takes the root of the repository; gives the text of each file, by path relative to it."""
 
 GENERATEURS: tuple[Generateur, ...] = (
+    generer_accessibilite,
     generer_activites,
     generer_atlas,
     generer_commandes,

@@ -46,7 +46,7 @@ def test_each_field_has_its_label_and_names_its_help_and_its_error(rempli: Any) 
         assert rempli.xpath(f"//label[@for='{champ.get('id')}']"), champ.get("name")
     (nom,) = rempli.xpath("//input[@name='nom']")
     decrit = [rempli.xpath(f"//*[@id='{i}']")[0].text_content() for i in nom.get("aria-describedby").split()]
-    assert decrit == ["Tel qu’il est écrit au répertoire.", "Erreur : Ce champ est obligatoire."]
+    assert decrit == ["Tel qu’il est écrit au répertoire.", "Erreur\u00a0: Ce champ est obligatoire."]
     assert nom.get("aria-invalid") == "true"
     (groupe,) = rempli.xpath("//fieldset")
     assert rempli.xpath(f"//*[@id='{groupe.get('aria-describedby')}']")

@@ -1,4 +1,4 @@
-"""In a real browser: accessible in every state, saved as one goes, with and without JavaScript."""
+"""In a real browser: saved as one goes, with and without JavaScript; its screens are in `web/ecrans.py`."""
 
 from __future__ import annotations
 
@@ -16,21 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.web.serveur_reel import environnement
 
 SEMER = Path(__file__).with_name("semer_diagnostic.py")
-ETIQUETTES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]
-CLAIR = {"type": "tag", "values": ETIQUETTES}
-SOMBRE = {"type": "rule", "values": ["color-contrast"]}
-VUES = (
-    "vide", "plein", "plein:grille/2026/entreprise/A/", "plein:grille/2026/bureau/B/", "plein:structure/",
-    "plein:situation/", "plein:comptes/", "plein:comptes/2025/", "plein:comptes/2023/postes/",
-    "plein:comptes/2025/ressources/", "plein:comptes/2025/activites/", "plein:importer-comptes/",
-    "plein:invitations/", "plein:comparaison/", "plein:fiche/", "plein:economie/", "plein:importer/",
-    "plein:importer/DEPOT/?mode=remplacer", "plein:nouveau-passage/", "plein:passages/2024/",
-    "plein:repondants/elu/", "plein:repondants/elu/supprimer/", "jeton:", "jeton:C/",
-)  # fmt: skip
-"""File, then what follows the address of its diagnosis; `jeton`: what the holder of a link sees."""
-
-SOMBRES = ("plein", "plein:grille/2026/entreprise/A/", "plein:comparaison/", "plein:comptes/2025/ressources/")
-"""A theme changes colours only: one page of each kind."""
+CLAIR = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]}
 
 
 @pytest.fixture(scope="session")
@@ -59,40 +45,12 @@ def _onglet(navigateur: Any, seme: dict[str, str], **options: Any) -> Iterator[A
         contexte.close()
 
 
-@pytest.fixture(scope="module")
-def onglets(navigateur: Any, seme: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """A tab as wide as a small phone in each theme."""
-    # The policy of the site forbids scripts that are not its own: axe is one.
-    options = {"viewport": {"width": 360, "height": 800}, "bypass_csp": True}
-    with (
-        _onglet(navigateur, seme, **options, color_scheme="light") as clair,
-        _onglet(navigateur, seme, **options, color_scheme="dark") as sombre,
-    ):
-        yield {"light": clair, "dark": sombre}
-
-
 def _fautes(page: Any, regles: dict[str, Any]) -> list[str]:
     reponse = Axe().run(page, options={"runOnly": regles, "resultTypes": ["violations"]}).response
     assert reponse["passes"], "nothing was checked"
     return [
         f"{v['id']} : {n['target']} {n['failureSummary']}" for v in reponse["violations"] for n in v["nodes"]
     ]
-
-
-def _adresse(vue: str, seme: dict[str, str]) -> str:
-    nom, _, suite = vue.partition(":")
-    return (seme["lien"] if nom == "jeton" else seme[nom]) + suite.replace("DEPOT", seme["depot"])
-
-
-@pytest.mark.parametrize(("theme", "ecran"), [*(("light", v) for v in VUES), *(("dark", v) for v in SOMBRES)])
-def test_no_accessibility_error_and_no_sideways_scroll(
-    theme: str, ecran: str, onglets: dict[str, Any], seme: dict[str, str]
-) -> None:
-    page = onglets[theme]
-    assert page.goto(_adresse(ecran, seme)).status == 200
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert _fautes(page, CLAIR if theme == "light" else SOMBRE) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def _attendre(page: Any, texte: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import lxml.html
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -173,6 +174,13 @@ def test_two_administrators_who_change_the_settings_do_not_overwrite_each_other(
     assert conflit.status_code == 409
     assert "Une autre personne" in conflit.content.decode()
     assert Organisation.objects.get(pk=scene.organisation.pk).nom == "Un"
+    # What was typed is shown back, beside what is kept, and may be sent again.
+    page = lxml.html.fromstring(conflit.content.decode())
+    formulaire = page.xpath("//main//form")[0]
+    assert formulaire.fields["nom"] == "Deux"
+    assert page.xpath("//div[@class='erreurs']//dd/text()") == ["Un"]
+    assert client.post(adresse, dict(formulaire.form_values())).status_code == 302
+    assert Organisation.objects.get(pk=scene.organisation.pk).nom == "Deux"
 
 
 def test_a_space_goes_with_all_it_holds_once_its_name_is_typed(scene: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -12,12 +14,16 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from perenne import __version__
 from perenne.reports.page import adresse_courte
 from perenne.reports.svg.signes import illustrer_signe
 from perenne.reports.typographie import (
+    FINE,
+    INSECABLE,
     accorder,
     composer,
     date_longue,
@@ -39,7 +45,23 @@ MENU = (
     ("cas", "Cas"),
     ("regles", "Règles"),
     ("donnees", "Données"),
+    ("recherche", "Recherche"),
 )
+
+
+class Ponctuation(Extension):
+    """Ties the punctuation that templates hold themselves, once, when they are compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The same tokens, with French spaces in the text between tags."""
+        for jeton in stream:
+            yield Token(jeton.lineno, jeton.type, _lier(jeton.value)) if jeton.type == "data" else jeton
+
+
+def _lier(texte: str) -> str:
+    """Spaces that do not break; nothing else changes, since addresses and attributes are there too."""
+    texte = re.sub(r" (?=[;!?»])", FINE, texte)
+    return re.sub(r"(?<=«) ", FINE, re.sub(r" (?=:(?:\s|$|<))", INSECABLE, texte))
 
 
 def _url(nom: str, *parties: object) -> str:
@@ -83,6 +105,7 @@ def creer_environnement(**options: Any) -> Environment:
     environnement = Environment(
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
+    environnement.add_extension(Ponctuation)
     environnement.filters.update(
         adresse=adresse_courte,
         dater=dater,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.utils import timezone
 
@@ -50,3 +52,23 @@ class AvecVersion(models.Model):
         for nom, valeur in champs.items():
             setattr(self, nom, valeur)
         self.version, self.modifie_le = version_lue + 1, moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflit:
+    """What somebody else has written, beside what the person has typed: name of each field → its value."""
+
+    message: str
+    autre: list[tuple[str, str]]
+
+
+def reprendre(erreur: Perime, objet: AvecVersion, formulaire: forms.Form) -> Conflit:
+    """Read the row again, and let the form be sent once more, with what was typed in it."""
+    objet.refresh_from_db()
+    version = {formulaire.add_prefix("version"): str(objet.version)}
+    formulaire.data = {**dict(formulaire.data.items()), **version}
+    noms = [n for n in formulaire.fields if n != "version"]
+    lus = [(str(formulaire[n].label), str(getattr(objet, n)), formulaire.cleaned_data.get(n)) for n in noms]
+    return Conflit(
+        message=erreur.message, autre=[(nom, valeur or "vide") for nom, valeur, ici in lus if valeur != ici]
+    )

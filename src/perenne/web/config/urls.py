@@ -25,7 +25,6 @@ from perenne.web.tresorerie import urls as tresorerie
 
 _TEXTES = (
     ("methode", "Méthode"),
-    ("accessibilite", "Accessibilité"),
     ("mentions", "Mentions légales"),
     ("aide", "Aide"),
 )
@@ -62,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for nom, titre in _TEXTES
     ),
     path("statistiques/", statistiques.statistiques, name="statistiques"),
+    path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("plan-du-site/", pages.plan, name="plan"),
     path("feuille.css", feuille, name="feuille"),
     re_path(r"^cartes/(?P<nom>carte\.js|leaflet\.js|leaflet\.css)$", fichier_carte, name="fichier-carte"),

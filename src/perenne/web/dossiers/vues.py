@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from perenne.services.consulter.territoires import nommer_territoire
 from perenne.web.common.rendu import Etape, page
+from perenne.web.common.verrou import Conflit, Perime, reprendre
 from perenne.web.dossiers.formulaires import FormulaireDossier
 from perenne.web.dossiers.models import Dossier
 from perenne.web.espaces.droits import (
@@ -32,7 +33,7 @@ PARTIES = (
     (
         "dossier-leviers",
         "Recommandations",
-        "Ce que votre collectivité peut faire, pourquoi, et selon quel article.",
+        "Ce que la collectivité peut faire, pourquoi, et selon quel article.",
     ),
 )
 """Name of the address, title and purpose of what hangs from a file."""
@@ -109,22 +110,31 @@ def modifier(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     lu = obtenir_dossier(requete, identifiant, "ecrire")
     initial = {c: getattr(lu, c) for c in ("nom", "siren", "commune", "version")}
     formulaire = FormulaireDossier(requete.POST or None, initial=initial)
+    conflit: Conflit | None = None
     if requete.method == "POST" and formulaire.is_valid():
         saisis = formulaire.cleaned_data
-        with transaction.atomic():
-            lu.enregistrer(
-                saisis["version"] or 0, nom=saisis["nom"], siren=saisis["siren"], commune=saisis["commune"]
-            )
-            tracer(requete, lu.organisation, Geste.MODIFIE, objet(lu), lu.nom)
-        messages.success(requete, "Le dossier est enregistré.")
-        return redirect("dossier", lu.pk)
+        try:
+            with transaction.atomic():
+                lu.enregistrer(
+                    saisis["version"] or 0,
+                    nom=saisis["nom"],
+                    siren=saisis["siren"],
+                    commune=saisis["commune"],
+                )
+                tracer(requete, lu.organisation, Geste.MODIFIE, objet(lu), lu.nom)
+        except Perime as erreur:
+            conflit = reprendre(erreur, lu, formulaire)
+        else:
+            messages.success(requete, "Le dossier est enregistré.")
+            return redirect("dossier", lu.pk)
     return page(
         requete,
         "dossier_formulaire.html.j2",
         titre=f"Modifier {lu.nom}",
-        statut=400 if formulaire.errors else 200,
+        statut=409 if conflit else 400 if formulaire.errors else 200,
         fil=fil_dossier(requete, lu, Etape(titre="Modifier")),
         formulaire=formulaire,
+        conflit=conflit,
         retour=reverse("dossier", args=[lu.pk]),
     )
 

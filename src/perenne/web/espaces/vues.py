@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from perenne.services.consulter.territoires import nommer_territoire
 from perenne.web.common.rendu import Etape, page
+from perenne.web.common.verrou import Conflit, Perime, reprendre
 from perenne.web.dossiers.models import Dossier
 from perenne.web.espaces.droits import dossiers_visibles, obtenir_adhesion, obtenir_compte, tracer
 from perenne.web.espaces.formulaires import FormulaireOrganisation, FormulaireSuppression
@@ -78,6 +79,7 @@ def nouveau(requete: HttpRequest) -> HttpResponseBase:
         statut=400 if formulaire.errors else 200,
         fil=(ESPACES, Etape(titre="Créer un espace")),
         formulaire=formulaire,
+        conflit=None,
         organisation=None,
     )
 
@@ -117,6 +119,7 @@ def reglages(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
     organisation = obtenir_adhesion(requete, identifiant, "gerer").organisation
     initial = {c: getattr(organisation, c) for c in ("nom", "siret", "territoire", "version")}
     formulaire = FormulaireOrganisation(requete.POST or None, initial=initial)
+    conflit: Conflit | None = None
     if requete.method == "POST" and formulaire.is_valid():
         lus = formulaire.cleaned_data
         try:
@@ -127,6 +130,8 @@ def reglages(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
                 tracer(requete, organisation, Geste.MODIFIE, "espace", organisation.nom)
         except IntegrityError:
             formulaire.add_error("siret", SIRET_PRIS)
+        except Perime as erreur:
+            conflit = reprendre(erreur, organisation, formulaire)
         else:
             messages.success(requete, "Les réglages sont enregistrés.")
             return redirect("espace", organisation.pk)
@@ -134,9 +139,10 @@ def reglages(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
         requete,
         "organisation.html.j2",
         titre=f"Réglages : {organisation.nom}",
-        statut=400 if formulaire.errors else 200,
+        statut=409 if conflit else 400 if formulaire.errors else 200,
         fil=fil_organisation(organisation, Etape(titre="Réglages")),
         formulaire=formulaire,
+        conflit=conflit,
         organisation=organisation,
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from perenne import __version__
 from perenne.domain.erreurs import ErreurUtilisateur
+from perenne.services.accessibilite.declaration import lire_declaration
 from perenne.services.atlas_ouvert import AtlasIndisponible, obtenir_atlas
 from perenne.services.consulter.cas import lister_cas
 from perenne.services.consulter.donnees import lire_etat
@@ -16,6 +17,7 @@ from perenne.services.consulter.leviers import lister_leviers
 from perenne.services.consulter.regles import lister_domaines
 from perenne.services.savoir import obtenir_base
 from perenne.services.vrac.tables import Vrac, lister_tables
+from perenne.web.common.dates import aujourd_hui
 from perenne.web.common.rendu import Etape, page
 from perenne.web.config.marque import obtenir_marque
 
@@ -46,6 +48,21 @@ def simple(requete: HttpRequest, gabarit: str, titre: str) -> HttpResponse:
     """A page of text."""
     jumeau = reverse("api:page", args=[gabarit.removesuffix(".html.j2")])
     return page(requete, gabarit, titre=titre, jumeau=jumeau, fil=(Etape(titre=titre),))
+
+
+def accessibilite(requete: HttpRequest) -> HttpResponse:
+    """The declaration, made of its data."""
+    declaration = lire_declaration()
+    return page(
+        requete,
+        "accessibilite.html.j2",
+        titre="Accessibilité",
+        jumeau=reverse("api:page", args=["accessibilite"]),
+        fil=(Etape(titre="Accessibilité"),),
+        declaration=declaration,
+        comptes=declaration.compter(),
+        conformite=declaration.conformite(aujourd_hui()),
+    )
 
 
 def plan(requete: HttpRequest) -> HttpResponse:

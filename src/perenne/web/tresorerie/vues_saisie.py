@@ -159,7 +159,7 @@ def importer(requete: HttpRequest, identifiant: uuid.UUID) -> HttpResponseBase:
         attente=_comparer(plan),
         exces=_exces(plan, dossier),
         remplace=bool(plan and plan.contenu),
-        version=plan.version if plan else 0,
+        version_lue=plan.version if plan else 0,
     )
 
 

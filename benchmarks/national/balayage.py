@@ -46,7 +46,8 @@ def balayer(sources: Path) -> dict[str, int]:
             lignes[id_] = _archive(base, entreprises / nom, list(notices[id_].colonnes))
         for liste in sorted(f for f in entreprises.iterdir() if f.suffix in LECTEURS):
             lu = base.sql(
-                f"SELECT count(*), min(COLUMNS(*)) FROM {LECTEURS[liste.suffix]}", params=[str(liste)]
+                f"SELECT count(*), min(COLUMNS(*)::VARCHAR) FROM {LECTEURS[liste.suffix]}",
+                params=[str(liste)],
             )
             lignes[liste.name] = int(lu.fetchall()[0][0])
     return lignes

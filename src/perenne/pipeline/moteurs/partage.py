@@ -24,6 +24,9 @@ TAILLE = 20_000
 LOTS_SEUL = 4
 """Batches worked on before other processes are started: a small atlas is over sooner without them."""
 
+PAIRES_SEUL = 6
+"""The same for pairs of tables: with fewer, starting processes costs what it saves."""
+
 PROCESSUS_MAX = 8
 
 _noyau: Noyau | None = None
@@ -89,8 +92,8 @@ def partager_paires(
         processus: processes to share the work between; the cores of the machine when None.
     """
     nombre = coeurs() if processus is None else processus
-    premieres = list(islice(paires, 2))
-    if nombre < 2 or len(premieres) < 2:
+    premieres = list(islice(paires, PAIRES_SEUL))
+    if nombre < 2 or len(premieres) < PAIRES_SEUL:
         yield from (noyau(*paire) for paire in chain(premieres, paires))
         return
     attente: deque[tuple[tuple[pa.Table, pa.Table], Future[pa.Table]]] = deque()

@@ -178,3 +178,23 @@ def test_the_first_view_with_a_moving_map_stays_light(site: Client) -> None:
         contenu = b"".join(reponse) if reponse.streaming else reponse.content
         poids[adresse] = len(contenu)
     assert sum(poids.values()) < PREMIERE_VUE_MAX, poids
+
+
+@pytest.mark.parametrize(
+    ("filtres", "mene"),
+    [
+        ("dans=99", "/territoires/99/carte/"),
+        ("dans=99&activite=ressourceries", "/territoires/99/carte/?activite=ressourceries"),
+        ("dans=99&employeur=oui", None),
+        ("dans=99&activite=ressourceries&activite=fablabs", None),
+    ],
+)
+def test_the_list_leads_to_the_map_of_the_same_enterprises(
+    site: Client, filtres: str, mene: str | None
+) -> None:
+    liens = _page(site, f"/entreprises/?{filtres}").xpath("//figcaption/a/@href")
+    assert liens == ([mene] if mene else [])
+    if mene:
+        attendu = site.get(f"/api/v1/entreprises?{filtres}").json()["total"]
+        jumeau = mene.replace("/territoires/", "/api/v1/territoires/").replace("/carte/", "/carte")
+        assert site.get(jumeau).json()["total"] == attendu

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -58,9 +60,21 @@ def entreprises(requete: HttpRequest) -> HttpResponseBase:
         choix=proposer_filtres(),
         liste=liste,
         carte=situer_entreprises(filtres) if filtres.dans and not curseur else None,
+        sur_carte=_sur_carte(demande),
         demande=demande.urlencode(),
         debut=not curseur,
     )
+
+
+def _sur_carte(demande: QueryDict) -> str:
+    """The map of the same enterprises, by theme; empty when it has not the filters asked."""
+    gardes = {nom: demande.getlist(nom) for nom in demande if nom != "dans"}
+    if not demande.get("dans") or "/" in demande["dans"] or any(len(v) > 1 for v in gardes.values()):
+        return ""
+    if not gardes.keys() <= {"activite", "besoin", "au"}:
+        return ""
+    suite = urlencode({nom: v[0] for nom, v in gardes.items()})
+    return reverse("territoire-carte", args=[demande["dans"].strip()]) + (f"?{suite}" if suite else "")
 
 
 @require_safe

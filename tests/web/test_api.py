@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 ESSAIS, ESSAIS_ENVOI = 15, 6
-OPERATIONS = 34
+OPERATIONS = 36
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def _aplatir(anneau: Any) -> list[list[float]]:
 def test_a_shape_has_its_words_everywhere(site: Client) -> None:
     page = _page(site, DEPARTEMENT)
     legende = {
-        x.get("data-signe"): x.text_content().split(" : ")[0].strip() for x in page.xpath("//li[@data-signe]")
+        x.get("data-signe"): x.text_content().split(":")[0].strip() for x in page.xpath("//li[@data-signe]")
     }
     assert len(legende) >= 4
     assert legende["rond"] == "Inclusion"

@@ -60,7 +60,7 @@ def test_the_keyboard_alone_opens_the_map_and_reads_a_point(ouvrir: Any, serveur
     page.wait_for_selector(".leaflet-popup-content a")
     ligne = page.inner_text("tr[data-point] th a >> nth=0")
     assert page.evaluate("document.activeElement.textContent") == ligne
-    assert "Point : " in page.inner_text(".leaflet-popup-content")
+    assert "Point\u00a0: " in page.inner_text(".leaflet-popup-content")
     assert page.get_attribute(".leaflet-popup-close-button", "aria-label") == "Fermer"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.classList.contains('leaflet-container')")

@@ -44,13 +44,13 @@
   function bulle(p, id) {
     var boite = element("div");
     if (p.role === "groupe") {
-      boite.append(element("p", p.lieu + " : " + p.nombre.toLocaleString("fr-FR") + " entreprise" + (p.nombre > 1 ? "s" : "")));
+      boite.append(element("p", p.lieu + " : " + p.nombre.toLocaleString("fr-FR") + " entreprise" + (p.nombre > 1 ? "s" : "")));
       return boite;
     }
     var nom = element("p");
     nom.append(element("a", p.nom, { href: "/entreprises/" + encodeURIComponent(id) + "/" }));
     boite.append(nom);
-    [p.activites.join(", ") || "Aucune activité reconnue", p.lieu, "Point : " + p.situation].forEach(function (t) {
+    [p.activites.join(", ") || "Aucune activité reconnue", p.lieu, "Point : " + p.situation].forEach(function (t) {
       boite.append(element("p", t));
     });
     return boite;
@@ -84,7 +84,7 @@
     var calme = matchMedia("(prefers-reduced-motion: reduce)").matches;
     var boite = element("div", "", { className: "mobile" });
     boite.setAttribute("role", "region");
-    boite.setAttribute("aria-label", "Carte : les flèches la déplacent, + et − l’agrandissent et la réduisent. La même liste est en tableau au-dessous.");
+    boite.setAttribute("aria-label", "Carte : les flèches la déplacent, + et − l’agrandissent et la réduisent. La même liste est en tableau au-dessous.");
     /* Outside the figure, whose rules on drawings are not for this one. */
     figure.after(boite);
     var carte = L.map(boite, {
@@ -100,7 +100,7 @@
       .forEach(function (f) {
         var couche = L.geoJSON(f, { style: { className: f.properties.role, weight: 1, fillOpacity: 1 } });
         /* Not a tooltip: what listens to the focus enters the order of the keyboard. */
-        if (f.properties.role === "quartier") { couche.bindPopup(element("p", "Quartier prioritaire : " + f.properties.nom)); }
+        if (f.properties.role === "quartier") { couche.bindPopup(element("p", "Quartier prioritaire : " + f.properties.nom)); }
         couche.addTo(carte);
         if (f.properties.role !== "alentours") { siens.addLayer(couche); }
         if (f.properties.role !== "quartier") { lieux.push({ nom: f.properties.nom, poids: f.properties.population || 0, ou: couche.getBounds().getCenter() }); }
@@ -136,7 +136,7 @@
       if (!marque) { return; }
       var nom = ligne.querySelector("th a").textContent;
       var b = element("button", "Voir sur la carte", { type: "button", className: "lien vers-carte" });
-      b.setAttribute("aria-label", "Voir sur la carte : " + nom);
+      b.setAttribute("aria-label", "Voir sur la carte : " + nom);
       b.addEventListener("click", function () {
         ouverte.carte.setView(marque.getLatLng(), Math.max(ouverte.carte.getZoom(), 13), { animate: false });
         marque.openPopup();
@@ -180,7 +180,7 @@
       bouton.disabled = false;
       ouverte.boite.focus({ preventScroll: true });
     }).catch(function () {
-      avis.textContent = "La carte n’a pas pu être chargée : le dessin et le tableau disent la même chose. Réessayez.";
+      avis.textContent = "La carte n’a pas pu être chargée : le dessin et le tableau disent la même chose. Réessayez.";
       bouton.disabled = false;
     });
   }

@@ -36,7 +36,7 @@ def carte(requete: HttpRequest, demande: str) -> HttpResponseBase:
     return page(
         requete,
         "carte_partie.html.j2" if fragment else "carte.html.j2",
-        titre=f"Les entreprises de l’ESS sur la carte : {lue.territoire}",
+        titre=f"Les entreprises de l’ESS sur la carte\u00a0: {lue.territoire}",
         jumeau=_adresse("api:territoire-carte", code, choix | date),
         fil=(
             Etape(titre="Territoires", adresse=reverse("territoires")),

@@ -11,7 +11,7 @@ from perenne.reports.svg.carte import Repere
 from perenne.reports.svg.signes import Signe
 from perenne.reports.typographie import accorder, nombre
 from perenne.services.carte.placer import SIGNES_THEMES
-from perenne.services.carte.resultat import Groupe, Lecture, Placee
+from perenne.services.carte.resultat import Disque, Lecture, Placee
 from perenne.services.vrac.ecriture import dessiner
 
 _SIGNES: dict[str, Signe] = {s: s for s in SIGNES_THEMES.values()}
@@ -34,7 +34,7 @@ def _repere(p: Placee) -> Repere:
     return Repere(lon=p.lon or 0.0, lat=p.lat or 0.0, bulle=bulle, signe=_SIGNES[p.signe])
 
 
-def _disque(g: Groupe) -> Repere:
+def _disque(g: Disque) -> Repere:
     return Repere(
         lon=g.lon,
         lat=g.lat,

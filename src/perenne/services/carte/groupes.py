@@ -13,7 +13,7 @@ from perenne.domain.territoire.identite import Contour, Territoire
 from perenne.reports.svg.carte import cadrer_carte
 from perenne.reports.svg.geometrie import Cadre, lire_wkb
 from perenne.reports.typographie import accorder
-from perenne.services.carte.resultat import Groupe
+from perenne.services.carte.resultat import Disque
 
 ECART = 26.0
 """Units of the drawing between the middles of two discs: what they hold can be read, none covers another."""
@@ -43,7 +43,7 @@ def _rassembler(lieux: Sequence[tuple[float, float]], cadre: Cadre) -> list[list
 
 def grouper_communes(
     annuaire: Annuaire, masque: Masque, communes: Sequence[Territoire], cadre: Cadre | None
-) -> tuple[Groupe, ...]:
+) -> tuple[Disque, ...]:
     """Discs on the most inhabited communes, each with those around it: the enterprises with a place there."""
     situees = [(c, c.lon, c.lat) for c in communes if c.lon is not None and c.lat is not None]
     situees.sort(key=lambda s: (-(s[0].population or 0), s[0].code))
@@ -57,12 +57,12 @@ def grouper_communes(
         suite = f" et {accorder(autres, 'autre commune', 'autres communes')}" if autres else ""
         if n:
             groupes.append(
-                Groupe(lon=round(lon, 5), lat=round(lat, 5), nombre=n, lieu=f"{premiere.nom}{suite}")
+                Disque(lon=round(lon, 5), lat=round(lat, 5), nombre=n, lieu=f"{premiere.nom}{suite}")
             )
     return tuple(groupes)
 
 
-def grouper_points(points: Sequence[Point], cadre: Cadre | None) -> tuple[Groupe, ...]:
+def grouper_points(points: Sequence[Point], cadre: Cadre | None) -> tuple[Disque, ...]:
     """Discs over the head offices of one commune that are located precisely."""
     lieux = [(p.lon, p.lat) for p in points if p.precis and p.lon is not None and p.lat is not None]
     if not lieux or cadre is None:
@@ -70,5 +70,5 @@ def grouper_points(points: Sequence[Point], cadre: Cadre | None) -> tuple[Groupe
     groupes = []
     for rangs in _rassembler(lieux, cadre):
         lon, lat = lieux[rangs[0]]
-        groupes.append(Groupe(lon=lon, lat=lat, nombre=len(rangs), lieu="Sièges de ce secteur"))
+        groupes.append(Disque(lon=lon, lat=lat, nombre=len(rangs), lieu="Sièges de ce secteur"))
     return tuple(groupes)

@@ -24,7 +24,7 @@ from perenne.services.annuaire.recherche import Resultats, lancer
 from perenne.services.atlas_ouvert import obtenir_atlas
 from perenne.services.carte.groupes import grouper_communes, grouper_points, mesurer_cadre
 from perenne.services.carte.placer import compter_signes, compter_situations, placer
-from perenne.services.carte.resultat import CarteEntreprises, Choix, Groupe, Lecture
+from perenne.services.carte.resultat import CarteEntreprises, ChoixDeCarte, Disque, Lecture
 from perenne.services.carte_territoire import COMMUNES_MAX, dessiner_fond
 from perenne.services.consulter.territoires import designer_demande, trouver_code
 from perenne.services.designation import unir_designes
@@ -82,7 +82,7 @@ def _lire(atlas: Atlas, base: BaseSavoir, demande: str, au: dt.date, voulu: tupl
     trouvees = lancer(atlas, base, filtres) if activite or besoin else toutes
     libelles = lire_libelles(atlas, base)
     demandees = _demandees(base, activite, besoin)
-    groupes: tuple[Groupe, ...] = ()
+    groupes: tuple[Disque, ...] = ()
     fond = _fond(atlas, territoire, au)
     une_a_une = trouvees.total <= POINTS_MAX
     choisies = frozenset(a for ensemble in demandees for a in ensemble)
@@ -142,15 +142,18 @@ def _demandees(base: BaseSavoir, activite: str, besoin: str) -> tuple[tuple[str,
     return tuple(ensembles)
 
 
-def _proposer(toutes: Resultats, base: BaseSavoir) -> tuple[tuple[Choix, ...], tuple[Choix, ...]]:
+def _proposer(
+    toutes: Resultats, base: BaseSavoir
+) -> tuple[tuple[ChoixDeCarte, ...], tuple[ChoixDeCarte, ...]]:
     """The activities and the needs, with the number of enterprises of the territory."""
     annuaire = toutes.recherche.annuaire
     masque = unir((m for _, m in toutes.recherche.parties), annuaire.total)
     comptes = annuaire.compter("activite", masque)
     activites = [
-        Choix(code=i, titre=composer(a.titre), nombre=comptes.get(i, 0)) for i, a in base.de(Activite).items()
+        ChoixDeCarte(code=i, titre=composer(a.titre), nombre=comptes.get(i, 0))
+        for i, a in base.de(Activite).items()
     ]
-    besoins = [Choix(code=i, titre=composer(b.titre)) for i, b in base.de(Besoin).items()]
+    besoins = [ChoixDeCarte(code=i, titre=composer(b.titre)) for i, b in base.de(Besoin).items()]
     return tuple(sorted(activites, key=lambda c: c.titre)), tuple(sorted(besoins, key=lambda c: c.titre))
 
 
@@ -160,7 +163,7 @@ def _grouper(
     membres: Mapping[str, Territoire],
     demandees: tuple[tuple[str, ...], ...],
     cadre: Cadre | None,
-) -> tuple[tuple[Groupe, ...], Decompte]:
+) -> tuple[tuple[Disque, ...], Decompte]:
     """Discs, and where the head offices are."""
     atlas, annuaire = trouvees.atlas, trouvees.recherche.annuaire
     masque = unir((m for _, m in trouvees.recherche.parties), annuaire.total)

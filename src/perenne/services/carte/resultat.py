@@ -31,7 +31,7 @@ class Placee:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Groupe:
+class Disque:
     """Several enterprises drawn as one disc, with their number in it."""
 
     lon: float
@@ -50,7 +50,7 @@ class SigneLu:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choix:
+class ChoixDeCarte:
     """An activity or a need that may be chosen; `nombre` is None where it was not counted."""
 
     code: str
@@ -76,8 +76,8 @@ class CarteEntreprises:
     atlas: str
     code: str
     territoire: str
-    activite: Choix | None
-    besoin: Choix | None
+    activite: ChoixDeCarte | None
+    besoin: ChoixDeCarte | None
     total: int
     exclues: tuple[str, ...]
     dessin: str
@@ -87,9 +87,9 @@ class CarteEntreprises:
     signes: tuple[SigneLu, ...]
     placees: tuple[Placee, ...]
     autres: tuple[Placee, ...]
-    groupes: tuple[Groupe, ...]
-    activites: tuple[Choix, ...]
-    besoins: tuple[Choix, ...]
+    groupes: tuple[Disque, ...]
+    activites: tuple[ChoixDeCarte, ...]
+    besoins: tuple[ChoixDeCarte, ...]
     sources: tuple[str, ...]
 
 

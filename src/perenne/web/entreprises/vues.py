@@ -68,13 +68,14 @@ def entreprises(requete: HttpRequest) -> HttpResponseBase:
 
 def _sur_carte(demande: QueryDict) -> str:
     """The map of the same enterprises, by theme; empty when it has not the filters asked."""
+    dans = str(demande.get("dans", "")).strip()
     gardes = {nom: demande.getlist(nom) for nom in demande if nom != "dans"}
-    if not demande.get("dans") or "/" in demande["dans"] or any(len(v) > 1 for v in gardes.values()):
+    if not dans or "/" in dans or any(len(v) > 1 for v in gardes.values()):
         return ""
     if not gardes.keys() <= {"activite", "besoin", "au"}:
         return ""
     suite = urlencode({nom: v[0] for nom, v in gardes.items()})
-    return reverse("territoire-carte", args=[demande["dans"].strip()]) + (f"?{suite}" if suite else "")
+    return reverse("territoire-carte", args=[dans]) + (f"?{suite}" if suite else "")
 
 
 @require_safe

@@ -43,3 +43,8 @@ def test_texts_without_any_pattern_give_nothing(forme: str) -> None:
 
 def test_no_activity_at_all_is_not_an_error() -> None:
     assert Automate({}).reperer("fablab") == []
+
+
+def test_a_word_after_a_gap_starts_a_word_too() -> None:
+    assert re.search(au_debut_d_un_mot("dons? .{0,15}velos?"), "don de vieux velos")
+    assert not re.search(au_debut_d_un_mot("dons? .{0,15}velos?"), "don de livres developper")

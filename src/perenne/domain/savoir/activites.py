@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from perenne.domain.savoir.commun import Provenance, Ref, Source, Thematique, fiche
@@ -28,12 +29,19 @@ class CodesWaldec:
     associes: tuple[str, ...] = ()
 
 
+_APRES_UN_VIDE = re.compile(r"(\.\{0,\d+\})(?=[(a-z])")
+"""A bounded gap followed by a word or by a choice of words."""
+
+
 def au_debut_d_un_mot(motif: str) -> str:
     """The expression really searched for a pattern of the knowledge base: it must start a word.
 
-    The end stays open, so that `recondition` finds "reconditionnement"; `\\b` at the end closes it.
+    So must what follows a gap such as `.{0,40}`: `dons? .{0,15}velos?` would otherwise be found in "don de
+    livres, développer". The end stays open, so that `recondition` finds "reconditionnement"; `\\b` at the end
+    closes it.
     """
-    return rf"\b(?:{motif})"
+    par_mots = _APRES_UN_VIDE.sub(r"\1\\b", motif)
+    return rf"\b(?:{par_mots})"
 
 
 @fiche

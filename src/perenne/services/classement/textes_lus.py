@@ -26,7 +26,8 @@ def lire_textes_lus(fichier: Path, connues: Collection[str]) -> list[TexteLu]:
         ErreurUtilisateur: file missing, unreadable lines, unknown activities; all of them at once.
     """
     try:
-        lignes = fichier.read_text(encoding="utf-8").splitlines()
+        # A text may hold U+0085 or U+2028, which `splitlines` takes for the end of a line.
+        lignes = fichier.read_text(encoding="utf-8-sig").rstrip().split("\n")
     except (OSError, UnicodeDecodeError):
         raise ErreurUtilisateur(
             f"Le fichier de textes lus {fichier} ne peut pas être ouvert.",

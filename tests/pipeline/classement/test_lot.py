@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from typing import Any
 
@@ -107,6 +109,32 @@ def test_a_process_that_dies_leaves_the_rest_to_be_done_here(monkeypatch: pytest
     lots = [_lot([{"operateur": str(i), "nom": "RESSOURCERIE"}]) for i in range(6)]
     faits = list(partage.partager(iter(lots), _fabrique(), processus=2))
     assert [lot.column("operateur")[0].as_py() for lot in faits] == list("012345")
+
+
+@pytest.mark.parametrize("rompu_au", range(1, 8))
+def test_processes_that_die_while_they_are_sent_work_lose_none_of_it(
+    monkeypatch: pytest.MonkeyPatch, rompu_au: int
+) -> None:
+    monkeypatch.setattr(partage, "LOTS_SEUL", 0)
+    monkeypatch.setattr(partage, "ProcessPoolExecutor", lambda *_, **__: _Fragile(rompu_au))
+    monkeypatch.setattr(partage, "_noyau", _fabrique()())
+    lots = [_lot([{"operateur": str(i), "nom": "RESSOURCERIE"}]) for i in range(6)]
+    faits = list(partage.partager(iter(lots), _fabrique(), processus=2))
+    assert [lot.column("operateur")[0].as_py() for lot in faits] == list("012345")
+
+
+class _Fragile(ThreadPoolExecutor):
+    """A group that breaks at the nth thing it is sent."""
+
+    def __init__(self, rompu_au: int) -> None:
+        super().__init__(1)
+        self.reste = rompu_au
+
+    def submit(self, *donnees: Any, **autres: Any) -> Any:
+        self.reste -= 1
+        if self.reste <= 0:
+            raise BrokenProcessPool("rompu")
+        return super().submit(*donnees, **autres)
 
 
 def test_the_classifier_of_a_build_travels_to_other_processes(base: BaseSavoir) -> None:

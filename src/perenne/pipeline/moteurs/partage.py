@@ -7,11 +7,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.connection import wait
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -29,6 +30,7 @@ PAIRES_SEUL = 6
 
 PROCESSUS_MAX = 8
 
+R = TypeVar("R")
 _noyau: Noyau | None = None
 
 
@@ -65,7 +67,7 @@ def _a_plusieurs(
 
     def envoyer(lot: pa.RecordBatch | None) -> None:
         if lot is not None:
-            attente.append((lot, groupe.submit(_calculer, lot)))
+            attente.append((lot, _soumettre(groupe, _calculer, lot)))
 
     try:
         for lot in islice(lots, 2 * nombre):
@@ -101,16 +103,26 @@ def partager_paires(
     with ouvrir_equipe(nombre) as equipe:
         try:
             for paire in islice(toutes, nombre):
-                attente.append((paire, equipe.submit(_apparier, noyau, *map(_en_octets, paire))))
+                attente.append((paire, _soumettre(equipe, _apparier, noyau, *map(_en_octets, paire))))
             while attente:
                 resultat = attente[0][1].result()
                 attente.popleft()
                 for paire in islice(toutes, 1):
-                    attente.append((paire, equipe.submit(_apparier, noyau, *map(_en_octets, paire))))
+                    attente.append((paire, _soumettre(equipe, _apparier, noyau, *map(_en_octets, paire))))
                 yield resultat
         except BrokenProcessPool:
             yield from (noyau(*paire) for paire, _ in attente)
             yield from (noyau(*paire) for paire in toutes)
+
+
+def _soumettre(groupe: Executor, fonction: Callable[..., R], *donnees: object) -> Future[R]:
+    """What the group will answer; a group that has just broken answers so too, and nothing sent is lost."""
+    try:
+        return groupe.submit(fonction, *donnees)
+    except BrokenProcessPool as erreur:
+        rompue: Future[R] = Future()
+        rompue.set_exception(erreur)
+        return rompue
 
 
 def _en_octets(table: pa.Table) -> pa.Buffer:

@@ -135,8 +135,10 @@ def test_the_outline_of_a_territory_and_of_its_communes(site: Client) -> None:
 def test_the_cases_are_there_even_when_the_atlas_does_not_place_them(site: Client) -> None:
     entites = site.get(f"{API}/geojson/cas").json()["features"]
     assert len(entites) == 16
-    # The atlas of the demonstration is fictional: none of the communes of the study is in it.
-    assert {e["geometry"] for e in entites} == {None}
+    # The atlas of the demonstration is fictional: the points are those that the knowledge base keeps.
+    crest = next(e for e in entites if e["id"] == "8-fablab-drome")
+    assert crest["geometry"] == {"type": "Point", "coordinates": [5.02, 44.73]}
+    assert {e["properties"]["precision"] for e in entites} == {"commune", "departement"}
 
 
 def test_the_enterprises_of_a_search_are_given_page_by_page(site: Client) -> None:

@@ -41,7 +41,7 @@ def test_the_verdict_comes_first_then_why_with_source_and_date(reglages: Reglage
     assert fiche.index("ESS : Oui") < fiche.index("Pourquoi") < fiche.index("Où")
     assert "Association déclarée (9220)" in fiche
     assert "Base Sirene" in fiche
-    assert "2026-01-01" in fiche
+    assert "1er janvier 2026" in fiche
     deux = consulter_entreprise("100000002", reglages=reglages)
     assert "point à l'adresse, dans le quartier prioritaire QN09901M" in deux
     assert "Selon la géolocalisation de l'INSEE : dans le quartier prioritaire QN09901M (sûr)" in deux
@@ -51,7 +51,7 @@ def test_the_verdict_comes_first_then_why_with_source_and_date(reglages: Reglage
 def test_contradictions_and_closing_are_told(reglages: Reglages) -> None:
     fiche = consulter_entreprise("W991000008", reglages=reglages)
     assert "SCIC DU CONTE" in fiche
-    assert "fermeture : 2023-05-01" in fiche
+    assert "fermeture : 1er mai 2023" in fiche
     assert "Elle porte un numéro d'association, mais Sirene lui donne une autre forme." in fiche
 
 
@@ -65,7 +65,8 @@ def test_a_siret_gives_its_enterprise_and_an_association_without_siren_has_a_she
 def test_an_agreement_that_is_over_is_shown_and_decides_nothing(reglages: Reglages) -> None:
     fiche = consulter_entreprise("100000005", reglages=reglages)
     assert "ESS : On ne peut pas le dire" in fiche
-    assert "[sans effet] Agrément « entreprise solidaire d'utilité sociale », jusqu'au 2021-01-01." in fiche
+    agrement = "Agrément « entreprise solidaire d'utilité sociale »"
+    assert f"[sans effet] {agrement}, jusqu'au 1er janvier 2021." in fiche
 
 
 def test_a_unit_not_to_be_shown_stays_without_name_in_text_and_json(reglages: Reglages) -> None:
@@ -84,7 +85,7 @@ def test_each_activity_comes_with_its_confidence_its_origin_and_what_shows_it(re
     assert (
         "Résidence sociale, foyer de jeunes travailleurs (RS_FJT) dans la liste « data·inclusion »" in foyer
     )
-    assert "2022-05-01" in foyer
+    assert "1er mai 2022" in foyer
 
 
 def test_no_activity_found_is_not_observed(reglages: Reglages) -> None:

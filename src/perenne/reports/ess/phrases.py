@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perenne.domain.ess.fiche import Etablissement, FicheEntreprise, Raison
 from perenne.domain.savoir.formes_juridiques import FormeJuridique
+from perenne.reports.typographie import dater
 
 VERDICTS = {
     "oui": "Oui, cette entreprise appartient à l'économie sociale et solidaire (ESS).",
@@ -72,7 +73,7 @@ def dire_raison(raison: Raison, formes: Mapping[str, FormeJuridique]) -> str:
             return f"Association du répertoire national, numéro {raison.valeur}."
         case autre:
             categorie = f" ({raison.valeur})" if raison.valeur else ""
-            fin = f", jusqu'au {raison.fin}" if raison.fin else ""
+            fin = f", jusqu'au {dater(raison.fin)}" if raison.fin else ""
             return f"{REGISTRES.get(autre, autre)}{categorie}{fin}."
 
 

@@ -23,6 +23,11 @@ settings.register_profile("ci", parent=settings.get_profile("poste"), derandomiz
 settings.load_profile("ci" if os.environ.get("CI") else "poste")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: at the end of a run, one of them would keep a processor waiting."""
+    items.sort(key=lambda essai: essai.get_closest_marker("lent") is None)
+
+
 @pytest.fixture(scope="session")
 def racine() -> Path:
     """The root of the repository."""

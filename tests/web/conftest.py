@@ -131,6 +131,8 @@ def ouvrir(site: Client) -> Callable[[str], Any]:
 @pytest.fixture(scope="session")
 def atlas_demo(racine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the atlas of the demonstration: built once a run, whatever the number of workers."""
+    if deja := os.environ.get("PERENNE_TEST_ATLAS_DEMO"):
+        return Path(deja)
     from perenne.services.construction_atlas import construire_atlas
     from perenne.services.reglages import lire_reglages
 

@@ -54,7 +54,7 @@ ESPACES = [
         "chargee", "", "membres/", ("membres/", "envoyer", "=400"), "journal/", "reglages/", "supprimer/",
         "dossiers/nouveau/", ("dossiers/nouveau/", "envoyer", "=400"), base="/espaces/{espace}/",
     ),
-    *_ecrans("elu", "/espaces/", "/espaces/{espace}/", "/espaces/{espace}/membres/"),
+    *_ecrans("elu", "/espaces/{espace}/", "/espaces/{espace}/membres/"),
     *_ecrans("invitee", "/espaces/", "/dossiers/{complet}/"),
     *_ecrans(
         "chargee", "{complet}/", "{vide}/", "{complet}/modifier/", "{complet}/supprimer/",
@@ -65,29 +65,29 @@ ESPACES = [
 DIAGNOSTIC = [
     *_ecrans(
         "chargee", "", "grille/2026/entreprise/A/", "grille/2026/bureau/B/", "grille/2026/bureau/C/",
-        "grille/2026/elu/T/", "structure/", "situation/", "comptes/",
+        "structure/", "situation/", "comptes/",
         "comptes/2025/", "comptes/2023/postes/", "comptes/2025/ressources/", "comptes/2025/activites/",
-        "comptes/2025/supprimer/", "importer-comptes/", 
+        "importer-comptes/",
         ("importer-comptes/", "joindre balance", "envoyer", "=400"),
         "nouvel-exercice/", "invitations/", ("invitations/", "envoyer"), "comparaison/", "fiche/",
         "economie/", "importer/", ("importer/", "joindre dossier", "envoyer", "=400"), "importer/{depot}/",
-        "importer/{depot}/?mode=remplacer", "nouveau-passage/", "passages/2024/", "passages/2024/supprimer/",
+        "importer/{depot}/?mode=remplacer", "nouveau-passage/", "passages/2024/",
         "nouveau-repondant/", "repondants/elu/", "repondants/elu/supprimer/",
         base="/dossiers/{complet}/diagnostic/",
     ),
-    *_ecrans("elu", "", "grille/2026/entreprise/A/", "comparaison/", base="/dossiers/{complet}/diagnostic/"),
+    *_ecrans("elu", "", "grille/2026/entreprise/A/", base="/dossiers/{complet}/diagnostic/"),
     *_ecrans("chargee", "", "comptes/", "fiche/", "comparaison/", base="/dossiers/{vide}/diagnostic/"),
     *_ecrans("", "/repondre/{jeton}/", "/repondre/{jeton}/C/"),
 ]  # fmt: skip
 
 TRESORERIE = [
     *_ecrans(
-        "chargee", "", ("", "cocher levier"), "?scenario=espere", "plan/", "plan/charges/",
+        "chargee", ("", "cocher levier"), "plan/", "plan/charges/",
         "plan/charges/{charge}/",
         ("plan/charges/", "envoyer", "=400"), "plan/structure/", "importer/",
         ("importer/", "joindre classeur", "envoyer", "=400"), base="/dossiers/{complet}/tresorerie/",
     ),
-    *_ecrans("elu", "", "plan/", base="/dossiers/{complet}/tresorerie/"),
+    *_ecrans("elu", "plan/", base="/dossiers/{complet}/tresorerie/"),
     *_ecrans("chargee", "/dossiers/{vide}/tresorerie/", "/dossiers/{bancal}/tresorerie/"),
 ]  # fmt: skip
 
@@ -95,7 +95,6 @@ LEVIERS = _ecrans(
     "chargee",
     "/dossiers/{complet}/leviers/",
     "/dossiers/{vide}/leviers/",
-    "/dossiers/{complet}/leviers/?acteur=departement",
 )
 
 COMPTE = [

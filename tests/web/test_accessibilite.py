@@ -25,6 +25,7 @@ from perenne.web.common.erreurs import panne, repondre
 from perenne.web.common.tailles import trop_gros
 from perenne.web.comptes.freins import TropDEssais
 
+pytestmark = pytest.mark.lent
 SEMER = Path(__file__).with_name("semer_pages.py")
 TOUT = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]}
 CONTRASTE = {"type": "rule", "values": ["color-contrast"]}

@@ -15,9 +15,14 @@ AILLEURS = {
     "test_concurrence.py",
     "test_postgresql.py",
     "test_navigateur.py",
+    "test_accessibilite.py",
     "test_pages.py",
+    "test_refus.py",
+    "test_matrice.py",
+    "test_tailles.py",
     "test_courriels.py",
     "test_base.py",
+    "test_gestion.py",
 }
 """Already run on both, this file, and what only shows again what the others read and wrote."""
 
@@ -40,7 +45,7 @@ def _touche_la_base(fichier: Path) -> bool:
 
 
 @pytest.mark.lent
-def test_the_private_pages_hold_on_postgresql(racine: Path) -> None:
+def test_the_private_pages_hold_on_postgresql(racine: Path, atlas_demo: Path) -> None:
     if raison := raison_d_absence():
         pytest.skip(raison)
     fichiers = [f for f in _fichiers(racine) if "test_api" not in f]
@@ -51,6 +56,7 @@ def test_the_private_pages_hold_on_postgresql(racine: Path) -> None:
             env={
                 **{c: v for c, v in os.environ.items() if not c.startswith("PYTEST_")},
                 "DATABASE_URL": adresse,
+                "PERENNE_TEST_ATLAS_DEMO": str(atlas_demo),
             },
             cwd=racine,
             capture_output=True,

@@ -26,7 +26,7 @@ from perenne.pipeline import livraison, sqlite
 from perenne.pipeline.moteurs.etapes import Etapes
 from perenne.pipeline.publication import verrou
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+pytestmark = [pytest.mark.lent, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 
 
 @pytest.fixture
@@ -40,7 +40,6 @@ def reprenable(interrompu: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("numero", "phase"),
     [
-        (signal.SIGINT, "Indicateurs"),
         (signal.SIGTERM, "Entreprises : verdicts"),
         (signal.SIGKILL, "Écriture de la base"),
     ],

@@ -40,10 +40,14 @@ def editeur(dossier: Dossier) -> Client:
 @pytest.fixture
 def grand(racine: Path) -> bytes:
     """The café with 210 charges over 61 months."""
+    return _plan(racine, LIGNES)
+
+
+def _plan(racine: Path, charges: int) -> bytes:
     plan = yaml.safe_load((racine / "data/demo/tresorerie/cafe-associatif.yaml").read_text("utf-8"))
     plan["structure"]["horizon_mois"] = 61
     modele = plan["charges"][0]
-    plan["charges"] = [{**modele, "id": f"charge-{n}"} for n in range(LIGNES)]
+    plan["charges"] = [{**modele, "id": f"charge-{n}"} for n in range(charges)]
     plan.pop("leviers", None)
     return yaml.safe_dump(plan, allow_unicode=True).encode()
 
@@ -96,8 +100,8 @@ def test_a_large_plan_is_not_computed_and_the_page_says_what_is_too_much(
         assert "60 au plus" in refus.content.decode()
 
 
-def test_the_command_computes_what_the_site_refuses(grand: bytes) -> None:
-    lu = lire_octets(grand, "plan.yaml")
+def test_the_command_computes_what_the_site_refuses(racine: Path) -> None:
+    lu = lire_octets(_plan(racine, 2), "plan.yaml")
     assert simuler(lu, choisis=["aucun"], tirages=0).bilan().periodes == 61
     with pytest.raises(PlanTropGrand, match="60 au plus"):
         verifier_taille(lu)

@@ -33,8 +33,11 @@ def raison_d_absence() -> str:
 
 
 @contextmanager
-def lancer_postgresql() -> Iterator[str]:
+def lancer_postgresql(*, durable: bool = True) -> Iterator[str]:
     """Address of an empty base; the server and its folder go at the end.
+
+    Args:
+        durable: each write waits for the disk; only what is killed needs it.
 
     PostgreSQL refuses to run as root: there it runs as its own account, made by its package.
     """
@@ -48,7 +51,9 @@ def lancer_postgresql() -> Iterator[str]:
     if comme:
         shutil.chown(dossier, "postgres")
     grappe = dossier / "grappe"
-    options = f"-p {port} -k {dossier} -h 127.0.0.1 -c max_connections=300 -c fsync=on"
+    options = (
+        f"-p {port} -k {dossier} -h 127.0.0.1 -c max_connections=300 -c fsync={'on' if durable else 'off'}"
+    )
     subprocess.run(
         [*comme, str(binaires / "initdb"), "-D", str(grappe), "-U", "perenne", "--auth=trust", "-E", "UTF8",
          "--locale=C.UTF-8"],

@@ -50,7 +50,7 @@ def test_the_private_pages_hold_on_postgresql(racine: Path, atlas_demo: Path) ->
         pytest.skip(raison)
     fichiers = [f for f in _fichiers(racine) if "test_api" not in f]
     assert any("espaces" in f for f in fichiers)
-    with lancer_postgresql() as adresse:
+    with lancer_postgresql(durable=False) as adresse:
         faite = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-p", "no:xdist", *fichiers],
             env={

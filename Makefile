@@ -57,7 +57,7 @@ stop: ## Arrête le site de démonstration laissé en route
 	@if [ -x $(BIN)/perenne ]; then $(BIN)/perenne demo --arreter; fi
 
 test: .venv/.pret-dev ## Lance tous les tests
-	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/.pret-dev ## Contrôle le style, les types, les imports et les tailles
 	@$(BIN)/ruff format --check .

@@ -11,6 +11,9 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 graceful_timeout = 20
+# Longer than a proxy keeps its own side (60 s as a rule): what is sent on a connection that has just been
+# closed here is lost, and a form is not sent twice. It holds no thread.
+keepalive = 75
 max_requests = 20_000
 max_requests_jitter = 2_000
 limit_request_line = 4_094
